@@ -1,0 +1,1 @@
+"""The Slack bot: listeners, services, the practice's rules and the worker."""

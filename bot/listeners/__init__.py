@@ -1,0 +1,1 @@
+"""One module per Slack surface: payload in, one service call, answer out."""

@@ -1,0 +1,1 @@
+"""Pure rules of the practice: dates, terms and agendas; no Slack, no SQL, no clock."""

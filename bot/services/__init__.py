@@ -1,0 +1,1 @@
+"""One module per trip through the product; each function is one step."""

@@ -1,0 +1,1 @@
+"""Everything that speaks to Slack: calls, words by pointer and message builders."""

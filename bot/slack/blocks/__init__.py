@@ -1,0 +1,1 @@
+"""Pure builders of messages, modals and the Home view."""

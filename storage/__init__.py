@@ -1,0 +1,1 @@
+"""What Trellis remembers: ids, choices from lists, times and attendance; never a member's words."""
