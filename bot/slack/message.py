@@ -1,0 +1,15 @@
+"""What is posted to Slack: blocks, and the plain sentence that notifications show instead."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Block = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as `chat.postMessage` takes it; `text` never holds a member's words."""
+
+    text: str
+    blocks: Sequence[Block]

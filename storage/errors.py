@@ -1,0 +1,15 @@
+"""What can go wrong in storage, without a bound value in any message."""
+
+from matching.errors import TrellisError
+
+
+class UnstorableValueError(TrellisError):
+    """A value does not have the narrow form that its column allows."""
+
+
+class LostLeaseError(TrellisError):
+    """Another worker took the nudge over, so this one's late write was refused by the fence."""
+
+
+class DatabaseUnusableError(TrellisError):
+    """The database cannot be opened, or its tables are not those of this version."""

@@ -1,0 +1,58 @@
+"""Suggestion runs, suggestions and the answers to them."""
+
+from datetime import datetime
+
+from sqlalchemy import Integer, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from matching.vocabulary import Because
+from storage.tables.base import WITH_MEMBER, WITH_WORKSPACE, Base, column, references, workspace_key
+from storage.types import Choice, Choices, MemberIds, Moment, RowId, SlackId, SlackTs
+from storage.vocabulary import Answer, RunState, SuggestionState
+
+
+class RunRow(Base):
+    """One suggestion run: the weekly one of a workspace, or one that a member asked for."""
+
+    __tablename__ = "run"
+    __table_args__ = (references("workspace"),)
+    workspace_id: Mapped[str] = workspace_key()
+    iso_week: Mapped[int] = column(
+        Integer, "ISO year times 100 plus ISO week", WITH_WORKSPACE, primary_key=True, autoincrement=False
+    )
+    asked_by: Mapped[str] = column(
+        SlackId(), "who asked for it out of turn, or ALL for the weekly run", WITH_MEMBER, primary_key=True
+    )
+    state: Mapped[RunState] = column(Choice(RunState), "how far the run came", WITH_WORKSPACE)
+    lease_until: Mapped[datetime | None] = column(
+        Moment(), "until when one worker may carry it out", WITH_WORKSPACE, nullable=True
+    )
+
+
+class SuggestionRow(Base):
+    """People who were suggested to one another; once per ISO week for the same people."""
+
+    __tablename__ = "suggestion"
+    __table_args__ = (references("workspace"), UniqueConstraint("workspace_id", "iso_week", "members"))
+    workspace_id: Mapped[str] = workspace_key()
+    id: Mapped[str] = column(RowId(), "the suggestion", WITH_MEMBER, primary_key=True)
+    iso_week: Mapped[int] = column(Integer, "ISO year times 100 plus ISO week", WITH_MEMBER)
+    members: Mapped[tuple[str, ...]] = column(MemberIds(), "who is suggested, in order", WITH_MEMBER)
+    because: Mapped[frozenset[Because]] = column(Choices(Because), "why they fit, from a list", WITH_MEMBER)
+    state: Mapped[SuggestionState] = column(Choice(SuggestionState), "how it stands", WITH_MEMBER)
+    made_at: Mapped[datetime] = column(Moment(), "when it was made", WITH_MEMBER)
+    expires_at: Mapped[datetime] = column(Moment(), "when it lapses unanswered", WITH_MEMBER, index=True)
+
+
+class SuggestionMemberRow(Base):
+    """One member's side of a suggestion; another member never sees the answer."""
+
+    __tablename__ = "suggestion_member"
+    __table_args__ = (references("suggestion", "suggestion_id"), references("member", "member_id"))
+    workspace_id: Mapped[str] = workspace_key()
+    suggestion_id: Mapped[str] = column(RowId(), "which suggestion", WITH_MEMBER, primary_key=True)
+    member_id: Mapped[str] = column(SlackId(), "whose side", WITH_MEMBER, primary_key=True)
+    answer: Mapped[Answer] = column(Choice(Answer), "yes, no or none yet", WITH_MEMBER)
+    message_ts: Mapped[str | None] = column(
+        SlackTs(), "the message in the member's DM that shows it", WITH_MEMBER, nullable=True
+    )

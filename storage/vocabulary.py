@@ -1,0 +1,129 @@
+"""The states that rows can be in, each a short list; never free text."""
+
+from enum import StrEnum, unique
+
+
+@unique
+class MemberStatus(StrEnum):
+    """Where a member stands with the programme."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    LEFT = "left"
+    DEACTIVATED = "deactivated"
+
+
+@unique
+class GoalState(StrEnum):
+    """Whether a goal card can still be read."""
+
+    ACTIVE = "active"
+    LAPSED = "lapsed"
+
+
+@unique
+class SuggestionState(StrEnum):
+    """How a suggestion stands; only OPEN can change."""
+
+    OPEN = "open"
+    FORMED = "formed"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+@unique
+class Answer(StrEnum):
+    """What one member said to a suggestion."""
+
+    NONE = "none"
+    YES = "yes"
+    NO = "no"
+
+
+@unique
+class RunState(StrEnum):
+    """How far a suggestion run came."""
+
+    DUE = "due"
+    RUNNING = "running"
+    DONE = "done"
+
+
+@unique
+class PartnershipState(StrEnum):
+    """Forming until everybody signed, active while check-ins are planned, then ended."""
+
+    FORMING = "forming"
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+@unique
+class EndReason(StrEnum):
+    """Why a partnership ended, as far as the partners are told."""
+
+    LEFT = "left"
+    DEACTIVATED = "deactivated"
+    ERASED = "erased"
+
+
+@unique
+class CheckInState(StrEnum):
+    """A planned check-in happens on its date or was moved to another."""
+
+    PLANNED = "planned"
+    MOVED = "moved"
+
+
+@unique
+class Attendance(StrEnum):
+    """What a member recorded; no row means unanswered."""
+
+    ATTENDED = "attended"
+    MISSED = "missed"
+
+
+@unique
+class NudgeKind(StrEnum):
+    """What a message from the worker is about."""
+
+    SUGGESTION = "suggestion"
+    SUGGESTION_CLOSED = "suggestion-closed"
+    UNMATCHED = "unmatched"
+    GOAL_LAPSED = "goal-lapsed"
+    INTRODUCTION = "introduction"
+    COVENANT = "covenant"
+    SIGNED = "signed"
+    DAY_BEFORE = "day-before"
+    AT_HOUR = "at-hour"
+    AFTER = "after"
+    MOVED = "moved"
+    PARTNER_LEFT = "partner-left"
+    WELCOME_BACK = "welcome-back"
+
+
+@unique
+class NudgeState(StrEnum):
+    """Where a nudge is on its way (design, section 5)."""
+
+    DUE = "due"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    SENT = "sent"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+@unique
+class NudgeReason(StrEnum):
+    """Why a nudge was not sent, as App Home shows it."""
+
+    TOO_LATE = "too-late"
+    PAUSED = "paused"
+    LEFT = "left"
+    ENDED = "ended"
+    MOVED = "moved"
+    ANSWERED = "answered"
+    REFUSED = "refused"
