@@ -12,6 +12,7 @@ from matching.vocabulary import (
     Format,
     Period,
     Size,
+    Unmatched,
     Weekday,
 )
 from storage.vocabulary import (
@@ -65,6 +66,7 @@ class Member:
     paused_until: date | None
     waited: int
     joined_at: datetime
+    unmatched: Unmatched | None = None
 
 
 @dataclass(frozen=True, slots=True)

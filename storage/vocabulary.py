@@ -11,6 +11,7 @@ class MemberStatus(StrEnum):
     PAUSED = "paused"
     LEFT = "left"
     DEACTIVATED = "deactivated"
+    ERASING = "erasing"
 
 
 @unique
