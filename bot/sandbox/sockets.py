@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import secrets
 import threading
 from concurrent.futures import Future
 from contextlib import suppress
@@ -30,15 +31,22 @@ class Sockets:
         self._world = world
         self._changed = threading.Condition()
         self._links: list[_Link] = []
+        self._tickets: set[str] = set()
         self._awaited: dict[str, Future[Json | str | None]] = {}
         self._turn = 0
+
+    def ticket(self) -> str:
+        """Give a one-use ticket for `/link`, as `apps.connections.open` hands out."""
+        ticket = secrets.token_hex(16)
+        self._tickets.add(ticket)
+        return ticket
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Hold one connection until either side closes it; 401 without an unused ticket."""
         ticket = request.query.get("ticket", "")
-        if ticket not in self._world.tickets:
+        if ticket not in self._tickets:
             return web.Response(status=401)
-        self._world.tickets.remove(ticket)
+        self._tickets.remove(ticket)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         link = _Link(socket, asyncio.get_running_loop())
