@@ -1,7 +1,8 @@
 """What exists in a sandbox workspace: people, conversations, messages, views; held in memory only."""
 
+import itertools
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,6 +52,9 @@ class Conversation:
     name: str = ""
     messages: list[Message] = field(default_factory=list)
     pins: list[str] = field(default_factory=list)
+    """Timestamps of pinned messages."""
+    created: int = 0
+    """Seconds since the epoch."""
 
 
 @dataclass
@@ -86,10 +90,18 @@ class World:
     """Published Home view by person id."""
     triggers: dict[str, tuple[str, float]] = field(default_factory=dict)
     """Unused trigger ids: person id and real (monotonic) time of issue in seconds."""
+    spent_triggers: set[str] = field(default_factory=set)
+    """Trigger ids that were exchanged for a view once."""
     installed: bool = True
     lock: threading.RLock = field(default_factory=threading.RLock)
+    serial: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def add(self, people: Iterable[Person]) -> None:
         """Let people join the workspace."""
         with self.lock:
             self.people.update({person.id: person for person in people})
+
+    def next_id(self, letter: str) -> str:
+        """Give a fresh id in Slack's form, such as `V000000000A` for `V`."""
+        with self.lock:
+            return f"{letter}{next(self.serial):010X}"

@@ -1,1 +1,10 @@
-"""The sandbox's Web API methods, one module per family."""
+"""The methods of the Web API that the sandbox knows, by name."""
+
+from bot.sandbox.methods import auth, chat, conversations, history, pins, team, users, views
+from bot.sandbox.registry import Method
+
+METHODS: dict[str, Method] = {
+    method.name: method
+    for module in (auth, team, users, conversations, history, chat, views, pins)
+    for method in module.METHODS
+}
