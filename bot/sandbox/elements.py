@@ -33,11 +33,6 @@ class Placed:
         """Give the element's type in Block Kit."""
         return str(self.element["type"])
 
-    @property
-    def key(self) -> tuple[str, str]:
-        """Give what identifies the element's state in a view or message."""
-        return self.block_id, self.action_id
-
 
 def interactive(blocks: Iterable[Json]) -> list[Placed]:
     """Find everything that a person can click, choose or fill, from top to bottom."""

@@ -6,8 +6,8 @@ from bot.sandbox.elements import Placed, inputs, interactive
 from bot.sandbox.fields import FIELDS, field_of, initial
 from bot.sandbox.world import Json
 
-Answers = Mapping[tuple[str, str], Json]
-"""State of the touched elements by block id and action id."""
+Answers = Mapping[str, Mapping[str, Json]]
+"""State of the touched elements by block id and action id, as `state.values` holds it."""
 
 REQUIRED = "Please complete this required field."
 LONGEST_TEXT = 3000
@@ -25,7 +25,7 @@ def state(blocks: Iterable[Json], answers: Answers) -> Json:
 
 def value_of(placed: Placed, answers: Answers) -> Json:
     """Give one element's state, with what it started with if nobody touched it."""
-    touched = answers.get(placed.key)
+    touched = answers.get(placed.block_id, {}).get(placed.action_id)
     return initial(placed) if touched is None or touched["type"] != placed.kind else touched
 
 

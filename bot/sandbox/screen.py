@@ -19,10 +19,10 @@ def text(message: Message, viewer: Viewer, answers: Answers | None = None) -> st
     return "\n".join(_blocks(message.blocks, viewer, answers or {}, _NO_ERRORS))
 
 
-def view(content: Json, viewer: Viewer, answers: Answers | None = None, errors: Mapping[str, str] = _NO_ERRORS) -> str:
+def view(content: Json, viewer: Viewer, errors: Mapping[str, str] = _NO_ERRORS) -> str:
     """Render a modal or Home view, with what the person has put in and the errors beneath it."""
     lines = [content["title"]["text"]] if content["type"] == "modal" else []
-    lines += _blocks(content["blocks"], viewer, answers or {}, errors)
+    lines += _blocks(content["blocks"], viewer, content["state"]["values"], errors)
     lines += [f"[{content[part]['text']}]" for part in ("close", "submit") if content.get(part)]
     return "\n".join(lines)
 
