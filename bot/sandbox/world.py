@@ -76,6 +76,8 @@ class World:
     app_id: str = "A0TRELLIS"
     bot_id: str = "B0TRELLIS"
     bot_user_id: str = "U0TRELLIS"
+    general_id: str = "C0GENERAL"
+    """The channel that everybody is in, except the bot."""
     bot_token: str = "xoxb-sandbox-bot-token"
     app_token: str = "xapp-sandbox-app-token"
     signing_secret: str = "sandbox-signing-secret"
