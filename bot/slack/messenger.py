@@ -1,0 +1,171 @@
+"""Every call that Trellis makes to Slack's Web API; each raises NotSentError or OutcomeUnknownError."""
+
+import hashlib
+import hmac
+import logging
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import available_timezones
+
+from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
+
+from bot.slack.message import Message
+from bot.slack.outcomes import NotSentError, ask
+from storage.records import Pointer
+
+View = Mapping[str, Any]
+SLACK_URL = "https://slack.com/api/"
+TIMEOUT = 10.0
+"""Seconds that one call may take."""
+NUDGE_EVENT = "trellis_nudge"
+_CLOCKS_DIFFER = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What Trellis needs to know of somebody in the workspace; `is_admin` holds for owners too."""
+
+    id: str
+    zone: str
+    is_admin: bool
+    is_guest: bool
+    is_active: bool
+    is_bot: bool
+
+
+def make_client(token: str, base_url: str = SLACK_URL, timeout: float = TIMEOUT) -> WebClient:
+    """Build a client that never tries again by itself (the SDK's own retry posts twice) and never logs."""
+    # slack_sdk logs outgoing JSON at DEBUG and unreadable answers at ERROR, so its logger is out of everybody's reach.
+    silent = logging.Logger("silent", level=logging.CRITICAL + 1)  # noqa: LOG001 - a named one could be switched on
+    silent.addHandler(logging.NullHandler())
+    return WebClient(
+        token=token,
+        base_url=base_url,
+        timeout=timeout,  # type: ignore[arg-type]  # urllib takes fractions of a second
+        logger=silent,
+        retry_handlers=[],
+    )
+
+
+class Messenger:
+    """Speaks to one workspace; `key_secret` turns nudge keys into marks that say nothing to others."""
+
+    def __init__(self, client: WebClient, key_secret: bytes) -> None:
+        self._client = client
+        self._secret = key_secret
+
+    def post(self, channel_id: str, message: Message, key: str | None = None) -> str:
+        """Post and give the timestamp; a key makes the message one that `find` finds."""
+        marks = {} if key is None else {"metadata": self._metadata(key)}
+        answer = ask(self._client.chat_postMessage, channel=channel_id, **_content(message), **marks)
+        return str(answer["ts"])
+
+    def update(self, channel_id: str, ts: str, message: Message) -> None:
+        """Replace a message of ours."""
+        ask(self._client.chat_update, channel=channel_id, ts=ts, **_content(message))
+
+    def delete(self, channel_id: str, ts: str) -> None:
+        """Delete a message of ours, if it is still there."""
+        _unless("message_not_found", self._client.chat_delete, channel=channel_id, ts=ts)
+
+    def ephemeral(self, channel_id: str, member_id: str, message: Message) -> None:
+        """Show a message to one member only, until they reload."""
+        ask(self._client.chat_postEphemeral, channel=channel_id, user=member_id, **_content(message))
+
+    def pin(self, channel_id: str, ts: str) -> None:
+        """Pin a message, if it is not pinned yet."""
+        _unless("already_pinned", self._client.pins_add, channel=channel_id, timestamp=ts)
+
+    def open_dm(self, member_id: str) -> str:
+        """Give the channel id of the DM with a member."""
+        return self.open_group([member_id])
+
+    def open_group(self, member_ids: Collection[str]) -> str:
+        """Give the channel id of the group DM with these members; the same members get the same one."""
+        answer = ask(self._client.conversations_open, users=sorted(member_ids))
+        return str(answer["channel"]["id"])
+
+    def open_view(self, trigger_id: str, view: View) -> str:
+        """Open a modal and give its id; a trigger lives for 3 s."""
+        return str(ask(self._client.views_open, trigger_id=trigger_id, view=dict(view))["view"]["id"])
+
+    def push_view(self, trigger_id: str, view: View) -> str:
+        """Put a modal on top of an open one and give its id."""
+        return str(ask(self._client.views_push, trigger_id=trigger_id, view=dict(view))["view"]["id"])
+
+    def update_view(self, view_id: str, view: View) -> None:
+        """Replace an open modal."""
+        ask(self._client.views_update, view_id=view_id, view=dict(view))
+
+    def publish_home(self, member_id: str, view: View) -> None:
+        """Show a member their Home."""
+        ask(self._client.views_publish, user_id=member_id, view=dict(view))
+
+    def person(self, member_id: str) -> Person:
+        """Describe somebody in the workspace."""
+        return _person(ask(self._client.users_info, user=member_id)["user"])
+
+    def read(self, pointer: Pointer) -> Mapping[str, Any] | None:
+        """Give the one message in a DM with us that a pointer means, or None if it is gone."""
+        channel_id, ts = pointer.channel_id, pointer.message_ts
+        try:
+            page = ask(
+                self._client.conversations_history, channel=channel_id, latest=ts, oldest=ts, inclusive=True, limit=1
+            )
+        except NotSentError as error:
+            if error.code == "channel_not_found":
+                return None
+            raise
+        return next((message for message in page["messages"] if message["ts"] == ts), None)
+
+    def find(self, channel_id: str, since: datetime, key: str) -> str | None:
+        """Give the timestamp of the message in a DM that was posted with this key since then, or None."""
+        wanted = self._metadata(key)
+        found = (one["ts"] for one in self._said(channel_id, since - _CLOCKS_DIFFER) if one.get("metadata") == wanted)
+        return next(found, None)
+
+    def _said(self, channel_id: str, since: datetime) -> Iterator[Mapping[str, Any]]:
+        cursor: str | None = None
+        while cursor is None or cursor:
+            page = ask(
+                self._client.conversations_history,
+                channel=channel_id,
+                oldest=f"{since.timestamp():.6f}",
+                include_all_metadata=True,
+                limit=200,
+                cursor=cursor,
+            )
+            yield from page["messages"]
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+
+    def _metadata(self, key: str) -> dict[str, Any]:
+        mark = hmac.new(self._secret, key.encode(), hashlib.sha256).hexdigest()
+        return {"event_type": NUDGE_EVENT, "event_payload": {"key": mark}}
+
+
+def _content(message: Message) -> dict[str, Any]:
+    return {"text": message.text, "blocks": [dict(block) for block in message.blocks]}
+
+
+def _unless(code: str, call: Callable[..., SlackResponse], **arguments: Any) -> None:
+    """Make a call for which this refusal means that there is nothing left to do."""
+    try:
+        ask(call, **arguments)
+    except NotSentError as error:
+        if error.code != code:
+            raise
+
+
+def _person(described: Mapping[str, Any]) -> Person:
+    zone = described.get("tz")
+    return Person(
+        id=described["id"],
+        zone=zone if zone in available_timezones() else "Etc/UTC",
+        is_admin=bool(described.get("is_admin") or described.get("is_owner")),
+        is_guest=bool(described.get("is_restricted") or described.get("is_ultra_restricted")),
+        is_active=not described.get("deleted"),
+        is_bot=bool(described.get("is_bot")) or described["id"] == "USLACKBOT",
+    )
