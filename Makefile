@@ -1,0 +1,46 @@
+# Every target works from a bare clone: `install` makes .venv first, and takes no time once that is done.
+BIN := .venv/bin
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && exit; \
+	done; echo python3)
+ENTER = @command -v $(1) >/dev/null 2>&1 || { \
+	echo "Python is missing: install Python 3.11 or newer, or name it (make demo PYTHON=python3.12)." >&2; exit 1; }; \
+	$(1) -m $(2)
+
+.PHONY: help demo test lint bench audit install lock clean
+.NOTPARALLEL:
+
+help:  ## list what can be made
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
+
+demo: install  ## play twelve weeks in a sandbox workspace (LIVE=1 leaves it up)
+	@$(BIN)/trellis demo $(if $(LIVE),--live)
+
+test: lint  ## lint, types, import contracts, then every test
+	@echo "==> Tests"
+	@$(BIN)/python -m pytest
+
+lint: install  ## everything of `test` but the tests
+	@echo "==> Lint"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@echo "==> Types"
+	@$(BIN)/mypy
+	@echo "==> Import contracts"
+	@$(BIN)/lint-imports --no-logo
+
+bench: install  ## measure latency, memory, start-up and embedding rate
+	@$(BIN)/python -m tests.benchmarks
+
+audit: install  ## ask the public advisory service about every pinned package
+	@$(BIN)/python -m tools.audit
+
+install:  ## make .venv and install everything into it
+	$(call ENTER,$(PYTHON),tools.bootstrap)
+
+lock:  ## write constraints.txt anew with the newest versions allowed
+	$(call ENTER,$(PYTHON),tools.lock)
+
+clean:  ## remove .venv and everything that tools leave behind
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
