@@ -1,0 +1,49 @@
+"""Members and vectors for the tests of matching."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.profile import Profile, Window
+from matching.vocabulary import Cadence, Commitment, Format, Period, Size, Weekday
+
+MONDAY = date(2026, 9, 7)
+BOTH_SIZES = frozenset({Size.TWO, Size.THREE})
+
+
+def profile(member: str, **changes: Any) -> Profile:
+    settings: dict[str, Any] = {
+        "commitment": Commitment.STEADY,
+        "cadence": Cadence.WEEKLY,
+        "formats": frozenset({Format.WRITTEN}),
+        "sizes": BOTH_SIZES,
+        "zone": "Europe/Berlin",
+        "hours": every_day(9 * 60, 12 * 60),
+        "period": Period.DAYS_60,
+    }
+    return Profile(id=member, **(settings | changes))
+
+
+def every_day(start: int, end: int) -> tuple[Window, ...]:
+    return tuple(Window(day, start, end) for day in Weekday)
+
+
+def directions(*degrees: float) -> NDArray[np.float32]:
+    """Unit vectors in a plane, so that closeness is the cosine of an angle one can picture."""
+    angles = np.radians(np.array(degrees, dtype=np.float64))
+    return np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+
+
+def random_vectors(n: int, seed: int, dimensions: int = 8) -> NDArray[np.float32]:
+    rows = np.random.default_rng(seed).normal(size=(n, dimensions)).astype(np.float32)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: NDArray[np.float32] = rows / lengths
+    return unit
+
+
+def alike(members: Sequence[Profile]) -> NDArray[np.float32]:
+    """The same goal for everybody, so that only settings decide."""
+    return directions(*(0.0 for _ in members)) if members else np.zeros((0, 2), dtype=np.float32)
