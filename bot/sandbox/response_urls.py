@@ -58,13 +58,15 @@ class ResponseUrls:
             posting.remove(place, original)
             return
         said = posting.content(self._world, given)
-        if original is not None and arguments.flag(given, "replace_original"):
-            posting.revise(self._world, original, said)
+        # A click replaces its message unless told not to; a command has nothing to replace, however
+        # often it was answered (github.com/slackapi/bolt-js/issues/2287).
+        replaces = arguments.flag(given, "replace_original") or "replace_original" not in given
+        if original is not None and replaces:
+            whole = posting.Content(said.text or "", said.blocks or [], said.metadata or {})
+            posting.revise(self._world, original, whole)
             return
         alone = None if given.get("response_type") == "in_channel" else address.person_id
-        message = posting.post(self._world, place, said, visible_to=alone)
-        # A command's address has no original until the bot has answered once.
-        address.message_ts = address.message_ts or message.ts
+        posting.post(self._world, place, said, visible_to=alone)
 
 
 def _original(place: Conversation, address: _Address) -> Message | None:
