@@ -1,16 +1,18 @@
 """The declarative base, and the two columns that nearly every table starts with."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, MetaData, String
+from sqlalchemy import Boolean, CheckConstraint, Date, DateTime, ForeignKeyConstraint, Integer, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from storage.types import SlackId
 
 WITH_WORKSPACE = "until the app is removed from the workspace"
 WITH_MEMBER = "until the member erases themselves"
-WITH_PARTNERSHIP = "until a member of it erases themselves or the app is removed"
+WITH_RECIPIENT = "until those it is for erase themselves or the app is removed"
+WITH_PARTNERSHIP = "until all its members erase themselves or the app is removed"
 
 
 class Base(DeclarativeBase):
@@ -50,9 +52,34 @@ def _target(name: str) -> str:
 
 
 def forbid_sentences() -> None:
-    """Let the database itself refuse any text that has a space in it or is too long for its column."""
+    """Let the database itself refuse text that has a space in it, and any text in a column that is not for text."""
     for table in Base.metadata.tables.values():
         for each in table.columns:
-            if isinstance(each.type, TypeDecorator) and isinstance(each.type.impl, String):
-                rule = f"length({each.name}) <= {each.type.impl.length} AND {each.name} NOT LIKE '% %'"
-                table.append_constraint(CheckConstraint(rule, name=f"{each.name}_is_no_sentence"))
+            form = _form(each.name, each.type)
+            name = f"{each.name}_is_no_sentence"
+            table.append_constraint(CheckConstraint(form.rule, name=name).ddl_if(dialect=form.dialect))
+
+
+@dataclass(frozen=True)
+class _Form:
+    rule: str
+    dialect: str | None = None  # SQLite alone takes any text in a column of any type
+
+
+def _form(name: str, kind: TypeEngine[Any]) -> _Form:
+    if isinstance(kind, TypeDecorator) and isinstance(kind.impl, String):
+        return _Form(f"length({name}) <= {kind.impl.length} AND {name} = replace({name}, ' ', '')")
+    if isinstance(kind, Integer):
+        return _Form(f"{name} BETWEEN 0 AND 999999")  # in SQLite any text is greater than any number
+    if isinstance(kind, Boolean):
+        return _Form(f"{name} IN (0, 1)", "sqlite")
+    if isinstance(kind, Date):
+        return _Form(f"{name} GLOB '{_DATE}'", "sqlite")
+    if isinstance(kind, TypeDecorator) and isinstance(kind.impl, DateTime):
+        return _Form(f"{name} GLOB '{_DATE} {_TIME}'", "sqlite")
+    raise TypeError(f"No rule keeps free text out of a {type(kind).__name__} column.")
+
+
+_DIGIT = "[0-9]"
+_DATE = "-".join((_DIGIT * 4, _DIGIT * 2, _DIGIT * 2))
+_TIME = ":".join((_DIGIT * 2, _DIGIT * 2, _DIGIT * 2)) + "." + _DIGIT * 6

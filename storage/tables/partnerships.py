@@ -48,7 +48,7 @@ class CovenantRow(Base):
     message_ts: Mapped[str | None] = column(
         SlackTs(), "the pinned card in the group DM", WITH_PARTNERSHIP, nullable=True
     )
-    proposer_id: Mapped[str] = column(SlackId(), "who proposed these terms", WITH_PARTNERSHIP)
+    proposer_id: Mapped[str] = column(SlackId(), "who proposed these terms", WITH_MEMBER)
     revision: Mapped[int] = column(Integer, "counts changes of the terms; signatures are for one", WITH_PARTNERSHIP)
     first_on: Mapped[date] = column(Date, "local date of the first check-in", WITH_PARTNERSHIP)
     minute_of_day: Mapped[int] = column(Integer, "local start in minutes after midnight", WITH_PARTNERSHIP)
