@@ -1,0 +1,43 @@
+"""The one door to the database for everything above storage."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from storage.engine import WRITES
+from storage.errors import DatabaseUnusableError, NoLongerFitsError
+from storage.unit_of_work import UnitOfWork
+
+
+class Database:
+    """Opens units of work; one per request, never across a call to Slack."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._reader = engine
+        self._writer = engine.execution_options(**{WRITES: True})
+
+    @contextmanager
+    def write(self) -> Iterator[UnitOfWork]:
+        """Open a unit of work that may write; on SQLite it waits its turn for up to 5 s."""
+        with _in_our_words(), self._writer.connect() as connection:
+            yield UnitOfWork(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[UnitOfWork]:
+        """Open a unit of work that only reads."""
+        with _in_our_words(), self._reader.connect() as connection:
+            yield UnitOfWork(connection)
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        raise NoLongerFitsError("What this change belongs to is gone or changed, so nothing was kept.") from error
+    except DBAPIError as error:
+        raise DatabaseUnusableError(
+            "The database did not answer as it should. Check that it runs, has room, and is migrated (trellis migrate)."
+        ) from error

@@ -1,0 +1,1 @@
+"""One store per table group: plain arguments in, records out; stores never commit."""

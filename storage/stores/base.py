@@ -1,0 +1,46 @@
+"""What every store does to its connection, alike on SQLite and PostgreSQL."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, ScalarResult, Select, UpdateBase, inspect
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.tables import Base
+
+AnyRow = Row[*tuple[Any, ...]]
+AnyInsert = postgresql.Insert | sqlite.Insert
+
+
+class Store:
+    """Holds the connection of one unit of work."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def _insert(self, table: type[Base]) -> AnyInsert:
+        on_postgresql = self._connection.dialect.name == "postgresql"
+        return postgresql.insert(table) if on_postgresql else sqlite.insert(table)
+
+    def _add(self, table: type[Base], values: Mapping[str, Any]) -> bool:
+        """Insert unless a row with the same unique values is there; tell whether it was inserted."""
+        return self._changed(self._insert(table).values(**values).on_conflict_do_nothing())
+
+    def _put(self, table: type[Base], values: Mapping[str, Any]) -> None:
+        """Insert, or replace all but the key."""
+        key = keys(table)
+        new = {name: value for name, value in values.items() if name not in key}
+        self._connection.execute(
+            self._insert(table).values(**values).on_conflict_do_update(index_elements=key, set_=new)
+        )
+
+    def _changed(self, statement: UpdateBase) -> bool:
+        return self._connection.execute(statement).rowcount > 0
+
+    def _scalars(self, statement: Select[Any]) -> ScalarResult[Any]:
+        return self._connection.execute(statement).scalars()
+
+
+def keys(table: type[Base]) -> list[str]:
+    """Give the names of the primary key's columns."""
+    return [column.name for column in inspect(table).primary_key]

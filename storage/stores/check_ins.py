@@ -1,0 +1,98 @@
+"""Planned check-ins and what members recorded of them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import and_, delete, exists, select, update
+from sqlalchemy.sql import ColumnElement
+
+from storage.records import CheckIn
+from storage.stores.base import AnyRow, Store
+from storage.tables import AttendanceRow, CheckInRow, PartnershipRow
+from storage.vocabulary import Attendance, CheckInState, PartnershipState
+
+
+class CheckInStore(Store):
+    """Reads and writes check-ins; dates are local to the covenant, starts are UTC."""
+
+    def add(self, check_in: CheckIn) -> bool:
+        """Plan it; give False if the partnership has one on that date."""
+        names = ("workspace_id", "partnership_id", "local_date", "starts_at", "minutes", "state", "moved_to")
+        return self._add(CheckInRow, {name: getattr(check_in, name) for name in names})
+
+    def get(self, ws: str, partnership_id: str, local_date: date) -> CheckIn | None:
+        """Find the one on a date, with its attendance."""
+        found = self._found(_is(ws, partnership_id, local_date))
+        return found[0] if found else None
+
+    def all_of(self, ws: str, partnership_id: str) -> tuple[CheckIn, ...]:
+        """Give all of a partnership in the order of dates."""
+        return self._found(_is_of(ws, partnership_id))
+
+    def next_of(self, ws: str, partnership_id: str, now: datetime) -> CheckIn | None:
+        """Give the first planned one that is not over."""
+        planned = self._found(_is_of(ws, partnership_id), CheckInRow.state == CheckInState.PLANNED)
+        ahead = [each for each in planned if each.starts_at + timedelta(minutes=each.minutes) > now]
+        return min(ahead, key=lambda each: each.starts_at, default=None)
+
+    def between(self, start: datetime, end: datetime) -> tuple[CheckIn, ...]:
+        """Give the planned ones of active partnerships in all workspaces that start in [start, end)."""
+        starts = and_(CheckInRow.starts_at >= start, CheckInRow.starts_at < end)
+        active = exists().where(
+            PartnershipRow.workspace_id == CheckInRow.workspace_id,
+            PartnershipRow.id == CheckInRow.partnership_id,
+            PartnershipRow.state == PartnershipState.ACTIVE,
+        )
+        return self._found(starts, CheckInRow.state == CheckInState.PLANNED, active)
+
+    def move(self, ws: str, partnership_id: str, local_date: date, moved_to: date) -> bool:
+        """Mark it as moved to another date; give False if it was moved before."""
+        planned = and_(_is(ws, partnership_id, local_date), CheckInRow.state == CheckInState.PLANNED)
+        return self._changed(update(CheckInRow).where(planned).values(state=CheckInState.MOVED, moved_to=moved_to))
+
+    def shift(self, ws: str, partnership_id: str, local_date: date, starts_at: datetime, minutes: int) -> None:
+        """Change its hour or length on the same date."""
+        mine = _is(ws, partnership_id, local_date)
+        self._connection.execute(update(CheckInRow).where(mine).values(starts_at=starts_at, minutes=minutes))
+
+    def drop_after(self, ws: str, partnership_id: str, now: datetime) -> None:
+        """Delete the planned ones that start later and of which nobody recorded anything."""
+        ahead = and_(CheckInRow.starts_at > now, CheckInRow.state == CheckInState.PLANNED)
+        recorded = exists().where(_RECORDED)
+        self._connection.execute(delete(CheckInRow).where(_is_of(ws, partnership_id), ahead, ~recorded))
+
+    def record(self, ws: str, partnership_id: str, local_date: date, member_id: str, attendance: Attendance) -> bool:
+        """Record what a member says for themselves; the first answer stays."""
+        key = {"workspace_id": ws, "partnership_id": partnership_id, "local_date": local_date, "member_id": member_id}
+        return self._add(AttendanceRow, {**key, "attendance": attendance})
+
+    def _found(self, *wanted: ColumnElement[bool]) -> tuple[CheckIn, ...]:
+        sides = select(CheckInRow, AttendanceRow.member_id, AttendanceRow.attendance)
+        ordered = sides.outerjoin(AttendanceRow, _RECORDED).where(*wanted).order_by(CheckInRow.local_date, *_KEY)
+        by_key: dict[tuple[str, str, date], list[AnyRow]] = {}
+        for row in self._connection.execute(ordered):
+            by_key.setdefault((row.workspace_id, row.partnership_id, row.local_date), []).append(row)
+        return tuple(_check_in(rows) for rows in by_key.values())
+
+
+_KEY = (CheckInRow.workspace_id, CheckInRow.partnership_id, AttendanceRow.member_id)
+_RECORDED = and_(
+    AttendanceRow.workspace_id == CheckInRow.workspace_id,
+    AttendanceRow.partnership_id == CheckInRow.partnership_id,
+    AttendanceRow.local_date == CheckInRow.local_date,
+)
+
+
+def _is_of(ws: str, partnership_id: str) -> ColumnElement[bool]:
+    return and_(CheckInRow.workspace_id == ws, CheckInRow.partnership_id == partnership_id)
+
+
+def _is(ws: str, partnership_id: str, local_date: date) -> ColumnElement[bool]:
+    return and_(_is_of(ws, partnership_id), CheckInRow.local_date == local_date)
+
+
+def _check_in(sides: Sequence[AnyRow]) -> CheckIn:
+    values = dict(sides[0]._mapping)
+    del values["member_id"], values["attendance"]
+    said = {side.member_id: side.attendance for side in sides if side.member_id is not None}
+    return CheckIn(**values, attendance=said)

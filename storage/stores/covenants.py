@@ -1,0 +1,94 @@
+"""Covenants by pointer, the terms that check-ins are planned by, signatures and commitments by pointer."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, select, update
+from sqlalchemy.sql import ColumnElement
+
+from storage.records import Covenant, Pointer, Terms
+from storage.stores.base import Store, keys
+from storage.stores.partnerships import wait_for
+from storage.tables import CommitmentRow, CovenantRow, SignatureRow
+
+
+class CovenantStore(Store):
+    """Reads and writes covenants; a signature counts for the revision that it was given to."""
+
+    def get(self, ws: str, partnership_id: str) -> Covenant | None:
+        """Find a partnership's covenant with the signatures under its present revision."""
+        row = self._connection.execute(select(CovenantRow).where(_is(ws, partnership_id))).one_or_none()
+        if row is None:
+            return None
+        signed_by = self._signed_by(ws, partnership_id, row.revision)
+        return _covenant(row, signed_by, self._commitments(ws, partnership_id))
+
+    def propose(self, ws: str, partnership_id: str, proposer_id: str, terms: Terms) -> int:
+        """Set new terms and give their revision, 1 for the first; signatures under older ones no longer count."""
+        wait_for(self._connection, ws, partnership_id)
+        new = {**asdict(terms), "proposer_id": proposer_id}
+        key = {"workspace_id": ws, "partnership_id": partnership_id}
+        put = self._insert(CovenantRow).values(**key, **new, revision=1)
+        put = put.on_conflict_do_update(
+            index_elements=keys(CovenantRow), set_={**new, "revision": CovenantRow.revision + 1}
+        )
+        revision: int = self._connection.execute(put.returning(CovenantRow.revision)).scalar_one()
+        return revision
+
+    def set_message(self, ws: str, partnership_id: str, message_ts: str | None) -> None:
+        """Set which message in the group DM is the covenant card; None when it is in a DM that is no longer used."""
+        self._connection.execute(update(CovenantRow).where(_is(ws, partnership_id)).values(message_ts=message_ts))
+
+    def sign(self, ws: str, partnership_id: str, member_id: str, revision: int, now: datetime) -> bool:
+        """Record a signature; give False if it was given before or the terms have changed since."""
+        wait_for(self._connection, ws, partnership_id)
+        present = select(CovenantRow.revision).where(_is(ws, partnership_id))
+        if self._scalars(present).one_or_none() != revision:
+            return False
+        key = {"workspace_id": ws, "partnership_id": partnership_id, "member_id": member_id}
+        new = {"revision": revision, "signed_at": now}
+        put = self._insert(SignatureRow).values(**key, **new)
+        older = SignatureRow.revision < revision
+        return self._changed(put.on_conflict_do_update(index_elements=keys(SignatureRow), set_=new, where=older))
+
+    def put_commitment(self, ws: str, partnership_id: str, member_id: str, card: Pointer) -> None:
+        """Set where a member's commitment card is."""
+        key = {"workspace_id": ws, "partnership_id": partnership_id, "member_id": member_id}
+        self._put(CommitmentRow, {**key, **asdict(card)})
+
+    def commitments_of(self, ws: str, member_id: str) -> tuple[tuple[str, Pointer], ...]:
+        """Give (partnership, card) for each of a member's commitments."""
+        mine = and_(CommitmentRow.workspace_id == ws, CommitmentRow.member_id == member_id)
+        rows = self._connection.execute(select(CommitmentRow).where(mine).order_by(CommitmentRow.partnership_id))
+        return tuple((row.partnership_id, Pointer(row.channel_id, row.message_ts)) for row in rows)
+
+    def _signed_by(self, ws: str, partnership_id: str, revision: int) -> frozenset[str]:
+        signatures = select(SignatureRow.member_id).where(
+            SignatureRow.workspace_id == ws,
+            SignatureRow.partnership_id == partnership_id,
+            SignatureRow.revision == revision,
+        )
+        return frozenset(self._scalars(signatures))
+
+    def _commitments(self, ws: str, partnership_id: str) -> dict[str, Pointer]:
+        ours = and_(CommitmentRow.workspace_id == ws, CommitmentRow.partnership_id == partnership_id)
+        rows = self._connection.execute(select(CommitmentRow).where(ours).order_by(CommitmentRow.member_id))
+        return {row.member_id: Pointer(row.channel_id, row.message_ts) for row in rows}
+
+
+def _is(ws: str, partnership_id: str) -> ColumnElement[bool]:
+    return and_(CovenantRow.workspace_id == ws, CovenantRow.partnership_id == partnership_id)
+
+
+def _covenant(row: Row[Any], signed_by: frozenset[str], commitments: dict[str, Pointer]) -> Covenant:
+    return Covenant(
+        workspace_id=row.workspace_id,
+        partnership_id=row.partnership_id,
+        message_ts=row.message_ts,
+        proposer_id=row.proposer_id,
+        revision=row.revision,
+        terms=Terms(**{name: row._mapping[name] for name in Terms.__slots__}),
+        signed_by=signed_by,
+        commitments=commitments,
+    )

@@ -1,0 +1,162 @@
+"""Workspaces, members, goals by pointer and avoid lists."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, select, update
+from sqlalchemy.sql import ColumnElement
+
+from matching.vocabulary import Unmatched, Weekday
+from storage.records import Goal, GoalSettings, Member, Pointer, Workspace
+from storage.stores.base import Store
+from storage.tables import AvoidanceRow, GoalRow, MemberRow, WorkspaceRow
+from storage.vocabulary import GoalState, MemberStatus
+
+
+class WorkspaceStore(Store):
+    """Reads and writes workspaces."""
+
+    def get(self, ws: str) -> Workspace | None:
+        """Find one by its id."""
+        row = self._connection.execute(select(WorkspaceRow).where(WorkspaceRow.workspace_id == ws)).one_or_none()
+        return None if row is None else _workspace(row)
+
+    def all(self) -> tuple[Workspace, ...]:
+        """Give every workspace in the order of ids."""
+        rows = self._connection.execute(select(WorkspaceRow).order_by(WorkspaceRow.workspace_id))
+        return tuple(_workspace(row) for row in rows)
+
+    def add(self, workspace: Workspace) -> None:
+        """Add it, or leave the one that is there as it is."""
+        values = asdict(workspace)
+        self._add(WorkspaceRow, {"workspace_id": values.pop("id"), **values})
+
+    def set_run(self, ws: str, weekday: Weekday, hour: int, zone: str) -> None:
+        """Set when the weekly run is."""
+        chosen = {"run_weekday": weekday, "run_hour": hour, "run_zone": zone}
+        self._connection.execute(update(WorkspaceRow).where(WorkspaceRow.workspace_id == ws).values(**chosen))
+
+    def erase(self, ws: str) -> None:
+        """Delete the workspace and every row that belongs to it."""
+        self._connection.execute(delete(WorkspaceRow).where(WorkspaceRow.workspace_id == ws))
+
+
+class MemberStore(Store):
+    """Reads and writes members."""
+
+    def get(self, ws: str, member_id: str) -> Member | None:
+        """Find one by their id."""
+        row = self._connection.execute(select(MemberRow).where(_is_member(ws, member_id))).one_or_none()
+        return None if row is None else _member(row)
+
+    def all(self, ws: str) -> tuple[Member, ...]:
+        """Give every member in the order of ids, whatever their status."""
+        found = select(MemberRow).where(MemberRow.workspace_id == ws).order_by(MemberRow.member_id)
+        return tuple(_member(row) for row in self._connection.execute(found))
+
+    def add(self, member: Member) -> bool:
+        """Add them; give False and change nothing if they are there."""
+        values = asdict(member)
+        return self._add(MemberRow, {"member_id": values.pop("id"), **values})
+
+    def set_status(self, ws: str, member_id: str, status: MemberStatus, paused_until: date | None = None) -> None:
+        """Set where they stand; the last day of an earlier pause is forgotten."""
+        self._set(ws, member_id, status=status, paused_until=paused_until)
+
+    def set_zone(self, ws: str, member_id: str, zone: str) -> None:
+        """Follow a change of zone in Slack."""
+        self._set(ws, member_id, zone=zone)
+
+    def set_channel(self, ws: str, member_id: str, channel_id: str) -> None:
+        """Set the DM between the bot and the member."""
+        self._set(ws, member_id, channel_id=channel_id)
+
+    def set_waited(self, ws: str, member_id: str, runs: int) -> None:
+        """Set how many weekly runs in a row ended without a suggestion."""
+        self._set(ws, member_id, waited=runs)
+
+    def set_outcome(self, ws: str, member_id: str, runs: int, unmatched: Unmatched | None) -> None:
+        """Set how many runs in a row had nobody for them, and why the last one had not."""
+        self._set(ws, member_id, waited=runs, unmatched=unmatched)
+
+    def _set(self, ws: str, member_id: str, **values: Any) -> None:
+        self._connection.execute(update(MemberRow).where(_is_member(ws, member_id)).values(**values))
+
+
+class GoalStore(Store):
+    """Reads and writes where goal cards are and what was chosen with them."""
+
+    def get(self, ws: str, member_id: str) -> Goal | None:
+        """Find a member's goal, lapsed or not."""
+        mine = and_(GoalRow.workspace_id == ws, GoalRow.member_id == member_id)
+        row = self._connection.execute(select(GoalRow).where(mine)).one_or_none()
+        return None if row is None else _goal(row)
+
+    def put(self, goal: Goal) -> None:
+        """Add it, or replace the goal that the member had."""
+        values = {**asdict(goal), **asdict(goal.card), **asdict(goal.settings)}
+        self._put(GoalRow, {name: value for name, value in values.items() if name not in {"card", "settings"}})
+
+    def active(self, ws: str) -> tuple[Goal, ...]:
+        """Give the goals whose cards can still be read, in the order of members."""
+        readable = and_(GoalRow.workspace_id == ws, GoalRow.state == GoalState.ACTIVE)
+        rows = self._connection.execute(select(GoalRow).where(readable).order_by(GoalRow.member_id))
+        return tuple(_goal(row) for row in rows)
+
+    def lapse(self, ws: str, member_id: str) -> None:
+        """Note that the card is gone from Slack."""
+        mine = and_(GoalRow.workspace_id == ws, GoalRow.member_id == member_id)
+        self._connection.execute(update(GoalRow).where(mine).values(state=GoalState.LAPSED))
+
+
+class AvoidanceStore(Store):
+    """Reads and writes avoid lists, which nobody else ever sees."""
+
+    def add(self, ws: str, member_id: str, avoided_id: str) -> None:
+        """Put somebody on the member's list; once is enough."""
+        self._add(AvoidanceRow, {"workspace_id": ws, "member_id": member_id, "avoided_id": avoided_id})
+
+    def remove(self, ws: str, member_id: str, avoided_id: str) -> None:
+        """Take somebody off the member's own list."""
+        entry = and_(_of(ws, member_id), AvoidanceRow.avoided_id == avoided_id)
+        self._connection.execute(delete(AvoidanceRow).where(entry))
+
+    def of(self, ws: str, member_id: str) -> frozenset[str]:
+        """Give who is on the member's own list."""
+        return frozenset(self._scalars(select(AvoidanceRow.avoided_id).where(_of(ws, member_id))))
+
+    def all(self, ws: str) -> frozenset[tuple[str, str]]:
+        """Give every entry as (whose list, who is avoided)."""
+        entries = select(AvoidanceRow.member_id, AvoidanceRow.avoided_id).where(AvoidanceRow.workspace_id == ws)
+        return frozenset((mine, theirs) for mine, theirs in self._connection.execute(entries))
+
+
+def _is_member(ws: str, member_id: str) -> ColumnElement[bool]:
+    return and_(MemberRow.workspace_id == ws, MemberRow.member_id == member_id)
+
+
+def _of(ws: str, member_id: str) -> ColumnElement[bool]:
+    return and_(AvoidanceRow.workspace_id == ws, AvoidanceRow.member_id == member_id)
+
+
+def _workspace(row: Row[Any]) -> Workspace:
+    values = dict(row._mapping)
+    return Workspace(id=values.pop("workspace_id"), **values)
+
+
+def _member(row: Row[Any]) -> Member:
+    values = dict(row._mapping)
+    return Member(id=values.pop("member_id"), **values)
+
+
+def _goal(row: Row[Any]) -> Goal:
+    return Goal(
+        workspace_id=row.workspace_id,
+        member_id=row.member_id,
+        card=Pointer(row.channel_id, row.message_ts),
+        settings=GoalSettings(**{name: row._mapping[name] for name in GoalSettings.__slots__}),
+        state=row.state,
+        stated_at=row.stated_at,
+        recalibrate_on=row.recalibrate_on,
+    )

@@ -1,0 +1,59 @@
+"""Suggestion runs: the weekly one of a workspace, and those that members ask for."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.sql import ColumnElement
+
+from storage.stores.base import Store, keys
+from storage.tables import RunRow
+from storage.vocabulary import RunState
+
+
+class RunStore(Store):
+    """Makes each run happen once, whoever carries it out."""
+
+    def add(self, ws: str, iso_week: int, asked_by: str) -> bool:
+        """Put it down as due; give False if it was there."""
+        return self._add(RunRow, _new(ws, iso_week, asked_by))
+
+    def request(self, ws: str, iso_week: int, asked_by: str) -> None:
+        """Put it down as due, again if it is done already."""
+        statement = self._insert(RunRow).values(**_new(ws, iso_week, asked_by))
+        again = {"state": RunState.DUE, "lease_until": None}
+        self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=keys(RunRow), set_=again, where=RunRow.state == RunState.DONE
+            )
+        )
+
+    def due(self, ws: str, now: datetime) -> tuple[tuple[int, str], ...]:
+        """Give (ISO week, who asked) of those that nobody is carrying out, oldest week first."""
+        waiting = select(RunRow.iso_week, RunRow.asked_by).where(RunRow.workspace_id == ws, _is_free(now))
+        rows = self._connection.execute(waiting.order_by(RunRow.iso_week, RunRow.asked_by))
+        return tuple((week, asked_by) for week, asked_by in rows)
+
+    def claim(self, ws: str, iso_week: int, asked_by: str, now: datetime, lease: timedelta) -> bool:
+        """Take it for as long as the lease; give False if somebody else has it or it is done."""
+        taken = {"state": RunState.RUNNING, "lease_until": now + lease}
+        return self._changed(update(RunRow).where(_is(ws, iso_week, asked_by), _is_free(now)).values(**taken))
+
+    def finish(self, ws: str, iso_week: int, asked_by: str) -> None:
+        """Note that it is done."""
+        done = {"state": RunState.DONE, "lease_until": None}
+        self._connection.execute(update(RunRow).where(_is(ws, iso_week, asked_by)).values(**done))
+
+
+def _new(ws: str, iso_week: int, asked_by: str) -> dict[str, str | int]:
+    return {"workspace_id": ws, "iso_week": iso_week, "asked_by": asked_by, "state": RunState.DUE}
+
+
+def _is(ws: str, iso_week: int, asked_by: str) -> ColumnElement[bool]:
+    return and_(RunRow.workspace_id == ws, RunRow.iso_week == iso_week, RunRow.asked_by == asked_by)
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(
+        RunRow.state == RunState.DUE,
+        and_(RunRow.state == RunState.RUNNING, RunRow.lease_until < now),
+    )

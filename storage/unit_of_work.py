@@ -1,0 +1,32 @@
+"""One transaction with a store for every table group; what is not committed did not happen."""
+
+from sqlalchemy import Connection
+
+from storage.stores.check_ins import CheckInStore
+from storage.stores.covenants import CovenantStore
+from storage.stores.nudges import NudgeStore
+from storage.stores.partnerships import PartnershipStore
+from storage.stores.people import AvoidanceStore, GoalStore, MemberStore, WorkspaceStore
+from storage.stores.runs import RunStore
+from storage.stores.suggestions import SuggestionStore
+
+
+class UnitOfWork:
+    """The stores over one connection; nothing is kept unless `commit` is called."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.workspaces = WorkspaceStore(connection)
+        self.members = MemberStore(connection)
+        self.goals = GoalStore(connection)
+        self.avoidances = AvoidanceStore(connection)
+        self.runs = RunStore(connection)
+        self.suggestions = SuggestionStore(connection)
+        self.partnerships = PartnershipStore(connection)
+        self.covenants = CovenantStore(connection)
+        self.check_ins = CheckInStore(connection)
+        self.nudges = NudgeStore(connection)
+
+    def commit(self) -> None:
+        """Make everything done so far durable."""
+        self.connection.commit()
