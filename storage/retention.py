@@ -1,0 +1,56 @@
+"""Erasing: after it, no row of any table names whom it was for."""
+
+from sqlalchemy import and_, delete, exists, or_, select
+
+from storage.tables import (
+    AvoidanceRow,
+    CovenantRow,
+    MemberRow,
+    NudgeRow,
+    PartnershipMemberRow,
+    PartnershipRow,
+    RunRow,
+    SignatureRow,
+    SuggestionMemberRow,
+    SuggestionRow,
+)
+from storage.unit_of_work import UnitOfWork
+
+
+def erase_member(work: UnitOfWork, ws: str, member_id: str) -> None:
+    """Delete every row that names the member, and partnerships that nobody is left in."""
+    _erase_suggestions(work, ws, member_id)
+    _erase_covenants(work, ws, member_id)
+    listed = or_(AvoidanceRow.member_id == member_id, AvoidanceRow.avoided_id == member_id)
+    work.connection.execute(delete(AvoidanceRow).where(AvoidanceRow.workspace_id == ws, listed))
+    work.connection.execute(delete(NudgeRow).where(NudgeRow.workspace_id == ws, NudgeRow.member_id == member_id))
+    work.connection.execute(delete(RunRow).where(RunRow.workspace_id == ws, RunRow.asked_by == member_id))
+    work.connection.execute(delete(MemberRow).where(MemberRow.workspace_id == ws, MemberRow.member_id == member_id))
+    _erase_empty_partnerships(work, ws)
+
+
+def erase_workspace(work: UnitOfWork, ws: str) -> None:
+    """Delete the workspace and all that belongs to it; every table hangs on it by cascade."""
+    work.workspaces.erase(ws)
+
+
+def _erase_suggestions(work: UnitOfWork, ws: str, member_id: str) -> None:
+    mine = and_(SuggestionMemberRow.workspace_id == ws, SuggestionMemberRow.member_id == member_id)
+    named = SuggestionRow.id.in_(select(SuggestionMemberRow.suggestion_id).where(mine))
+    work.connection.execute(delete(SuggestionRow).where(SuggestionRow.workspace_id == ws, named))
+
+
+def _erase_covenants(work: UnitOfWork, ws: str, member_id: str) -> None:
+    """Delete those the member proposed, with every signature, so that none counts for a later covenant."""
+    theirs = and_(CovenantRow.workspace_id == ws, CovenantRow.proposer_id == member_id)
+    of_theirs = SignatureRow.partnership_id.in_(select(CovenantRow.partnership_id).where(theirs))
+    work.connection.execute(delete(SignatureRow).where(SignatureRow.workspace_id == ws, of_theirs))
+    work.connection.execute(delete(CovenantRow).where(theirs))
+
+
+def _erase_empty_partnerships(work: UnitOfWork, ws: str) -> None:
+    anybody = exists().where(
+        PartnershipMemberRow.workspace_id == PartnershipRow.workspace_id,
+        PartnershipMemberRow.partnership_id == PartnershipRow.id,
+    )
+    work.connection.execute(delete(PartnershipRow).where(PartnershipRow.workspace_id == ws, ~anybody))
