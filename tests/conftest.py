@@ -1,0 +1,95 @@
+"""Databases for tests: the real stores on SQLite, and on PostgreSQL wherever it is installed."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, Engine
+
+from storage import engine as opening
+from storage import migrations
+from storage.database import Database
+from tests import postgres
+
+BACKENDS = ("sqlite",) if postgres.missing() else ("sqlite", "postgresql")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was not run."""
+    if why := postgres.missing():
+        terminalreporter.write_line(f"Not run on PostgreSQL: {why}.")
+
+
+@pytest.fixture(params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[URL]:
+    with postgres.server() as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: URL) -> Iterator[str]:
+    with postgres.fresh(postgres_server) as where:
+        _migrate(where)
+        assert where.database is not None
+        yield where.database
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("template") / "trellis.db"
+    _migrate(URL.create("sqlite", database=str(file)))
+    return file
+
+
+@pytest.fixture
+def url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of a migrated, empty database."""
+    if backend == "sqlite":
+        file = tmp_path / "trellis.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}"
+        return
+    server, template = request.getfixturevalue("postgres_server"), request.getfixturevalue("postgres_template")
+    with postgres.fresh(server, template) as where:
+        yield where.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def engine(url: str) -> Iterator[Engine]:
+    """Give an engine of a migrated, empty database."""
+    made = opening.create(url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def database(engine: Engine) -> Database:
+    """Give the door to a migrated, empty database."""
+    return Database(engine)
+
+
+@pytest.fixture
+def blank_engine(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """Give an engine of a database without tables."""
+    if backend == "sqlite":
+        made = opening.create(f"sqlite:///{tmp_path / 'blank.db'}")
+        yield made
+        made.dispose()
+        return
+    with postgres.fresh(request.getfixturevalue("postgres_server")) as where:
+        made = opening.create(where.render_as_string(hide_password=False))
+        yield made
+        made.dispose()
+
+
+def _migrate(where: URL) -> None:
+    made = opening.create(where.render_as_string(hide_password=False))
+    migrations.upgrade(made)
+    made.dispose()
