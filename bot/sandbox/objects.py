@@ -64,8 +64,9 @@ def conversation_json(world: World, conversation: Conversation) -> Json:
         "context_team_id": world.team_id,
     }
     if conversation.kind == "im":
-        others = sorted(conversation.members - {world.bot_user_id})
-        return shared | {"is_im": True, "is_open": True, "user": (others or [world.bot_user_id])[0]}
+        other = next(iter(conversation.members - {world.bot_user_id}))
+        gone = world.people[other].deleted
+        return shared | {"is_im": True, "is_open": True, "user": other, "is_user_deleted": gone}
     return shared | _named(world, conversation)
 
 
