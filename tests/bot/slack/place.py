@@ -1,10 +1,9 @@
 """A small sandbox workspace and a messenger that speaks to it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import Event
 
 from bot.sandbox.clock import Clock
 from bot.sandbox.server import Server
@@ -47,9 +46,3 @@ def sandbox() -> Iterator[Place]:
     world.add(PEOPLE)
     with Server(world) as server:
         yield Place(world, server, Messenger(make_client(world.bot_token, server.base_url), SECRET))
-
-
-def eventually(holds: Callable[[], bool]) -> None:
-    """Wait until something that another thread does has happened, for at most ten seconds."""
-    pause = Event()
-    assert any(holds() or pause.wait(0.01) for _ in range(1000))

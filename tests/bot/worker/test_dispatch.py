@@ -1,0 +1,163 @@
+import logging
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.services.delivery import Delivery, Postpone, Skip
+from bot.slack.message import Message
+from bot.slack.outcomes import NotSentError, OutcomeUnknownError
+from bot.worker.dispatch import BATCH, Decision
+from storage.records import Nudge
+from storage.vocabulary import NudgeReason, NudgeState
+from tests.bot.slack.place import HELLO, NOON
+from tests.bot.worker.desk import FOR_THE_GROUP, LATER, NUDGE, OTHER, Desk
+
+ANOTHER = replace(NUDGE, member_id="U2")
+
+
+def test_a_nudge_that_is_due_arrives_and_is_settled(desk: Desk) -> None:
+    desk.plan(NUDGE)
+    assert desk.tick(NOON) == 1
+    (message,) = desk.shown()
+    assert (desk.nudge().state, desk.nudge().message_ts) == (NudgeState.SENT, message.ts)
+    assert [(nudge.key, ts) for nudge, ts in desk.settled] == [(NUDGE.key, message.ts)]
+
+
+def test_it_does_not_arrive_again(desk: Desk) -> None:
+    desk.plan(NUDGE)
+    desk.tick(NOON)
+    assert desk.tick(NOON + LATER) == 0
+    assert len(desk.shown()) == 1
+
+
+def test_nothing_arrives_before_it_is_due(desk: Desk) -> None:
+    desk.plan(replace(NUDGE, due_at=NOON + LATER))
+    assert desk.tick(NOON) == 0
+    assert desk.tick(NOON + LATER) == 1
+
+
+def test_what_is_too_late_is_not_sent_and_says_so(desk: Desk) -> None:
+    desk.plan(NUDGE)
+    desk.tick(NUDGE.expires_at)
+    assert desk.state() == (NudgeState.EXPIRED, NudgeReason.TOO_LATE)
+    assert desk.shown() == []
+
+
+def test_what_is_no_longer_wanted_is_not_sent_and_says_why(desk: Desk) -> None:
+    desk.plan(NUDGE)
+    desk.tick(NOON, Skip(NudgeReason.PAUSED))
+    assert desk.state() == (NudgeState.CANCELLED, NudgeReason.PAUSED)
+    assert desk.shown() == []
+
+
+def test_what_cannot_be_written_yet_waits_until_it_can(desk: Desk) -> None:
+    desk.plan(NUDGE)
+    desk.tick(NOON, Postpone(NOON + timedelta(hours=1)))
+    assert desk.tick(NOON + timedelta(minutes=59)) == 0
+    assert desk.tick(NOON + timedelta(hours=1)) == 1
+    assert desk.state() == (NudgeState.SENT, None)
+
+
+def test_it_is_written_again_at_every_attempt(desk: Desk) -> None:
+    desk.plan(NUDGE)
+    desk.tick(NOON, Postpone(NOON + LATER))
+    desk.tick(NOON + LATER, Skip(NudgeReason.ANSWERED))
+    assert desk.state() == (NudgeState.CANCELLED, NudgeReason.ANSWERED)
+
+
+def test_a_message_is_replaced_where_there_is_one(desk: Desk) -> None:
+    old = desk.place.messenger.post(desk.dm, Message("Before", HELLO.blocks))
+    desk.plan(NUDGE)
+    desk.tick(NOON, Delivery(desk.dm, HELLO, replace_ts=old))
+    assert [(message.ts, message.text) for message in desk.shown()] == [(old, HELLO.text)]
+    assert desk.nudge().message_ts == old
+
+
+def test_a_message_is_posted_anew_where_the_old_one_is_gone(desk: Desk) -> None:
+    old = desk.place.messenger.post(desk.dm, HELLO)
+    desk.place.messenger.delete(desk.dm, old)
+    desk.plan(NUDGE)
+    desk.tick(NOON, Delivery(desk.dm, HELLO, replace_ts=old))
+    (message,) = desk.shown()
+    assert desk.nudge().message_ts == message.ts != old
+
+
+def test_a_message_is_pinned_if_asked(desk: Desk) -> None:
+    desk.plan(FOR_THE_GROUP)
+    desk.tick(NOON, Delivery(desk.group, HELLO, pin=True))
+    assert desk.place.world.conversations[desk.group].pins == [desk.nudge(FOR_THE_GROUP).message_ts]
+
+
+@pytest.mark.parametrize(
+    "error", [NotSentError("ratelimited", retry_after=30.0), OutcomeUnknownError("TimeoutError"), KeyError("a goal")]
+)
+def test_a_failure_to_write_one_stops_no_other_and_is_tried_again(
+    desk: Desk, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    def compose(nudge: Nudge, now: object) -> Decision:  # noqa: ARG001 the signature is Compose's
+        if nudge.member_id == "U1":
+            raise error
+        return Delivery(desk.dm, HELLO)
+
+    desk.plan(NUDGE, ANOTHER)
+    with caplog.at_level(logging.DEBUG):
+        desk.worker(compose).tick(NOON)
+    assert (desk.state(), desk.state(ANOTHER)) == ((NudgeState.DUE, None), (NudgeState.SENT, None))
+    assert desk.nudge().due_at == NOON + timedelta(seconds=30)
+    assert "a goal" not in caplog.text
+
+
+def test_a_failure_is_told_by_key_and_kind_of_error_only(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    def compose(*_: object) -> Decision:
+        raise KeyError("a goal")
+
+    desk.plan(NUDGE)
+    desk.worker(compose).tick(NOON)
+    assert [record.getMessage() for record in caplog.records] == [f"Nudge {NUDGE.key} could not be written: KeyError."]
+    assert caplog.records[0].exc_info is None
+
+
+def test_one_tick_handles_a_batch_and_the_next_the_rest(desk: Desk) -> None:
+    desk.place.server.rate_limits = False
+    desk.plan(*(replace(NUDGE, subject_id=f"{number:032x}") for number in range(BATCH + 1)))
+    assert [desk.tick(NOON), desk.tick(NOON), desk.tick(NOON)] == [BATCH, 1, 0]
+    assert len(desk.shown()) == BATCH + 1
+
+
+def test_a_nudge_that_another_worker_took_over_is_let_go(desk: Desk) -> None:
+    def slowly(nudge: Nudge, now: object) -> Decision:  # noqa: ARG001 the signature is Compose's
+        assert desk.worker(owner=OTHER).tick(NOON + LATER) == 1
+        return Delivery(desk.dm, HELLO)
+
+    desk.plan(NUDGE)
+    desk.worker(slowly).tick(NOON)
+    assert len(desk.shown()) == len(desk.settled) == 1
+    assert desk.state() == (NudgeState.SENT, None)
+
+
+def test_no_call_begins_that_could_outlast_the_lease(desk: Desk) -> None:
+    seconds = iter([0.0, 0.0, 11.0])  # at the claim, before writing, after writing
+    desk.plan(NUDGE)
+    desk.worker(stopwatch=lambda: next(seconds)).tick(NOON)
+    assert (desk.shown(), desk.nudge().state, desk.nudge().due_at) == ([], NudgeState.DUE, NOON)
+
+
+def test_what_a_slow_batch_did_not_come_to_is_free_for_others_at_once(desk: Desk) -> None:
+    seconds = iter([0.0, 0.0, 0.0, 11.0])  # the second nudge comes too late into the lease
+    desk.plan(NUDGE, ANOTHER)
+    desk.worker(stopwatch=lambda: next(seconds)).tick(NOON)
+    assert desk.worker(owner=OTHER).tick(NOON) == 1
+    assert (desk.nudge().state, desk.nudge(ANOTHER).state) == (NudgeState.SENT, NudgeState.SENT)
+
+
+def test_a_fault_while_settling_leaves_the_nudge_to_be_looked_for(desk: Desk) -> None:
+    desk.plan(NUDGE)
+    desk.settle_badly = True
+    desk.tick(NOON)
+    assert desk.state() == (NudgeState.SENDING, None)
+    desk.settle_badly = False
+    desk.tick(NOON + LATER)
+    (message,) = desk.shown()
+    assert desk.nudge().message_ts == message.ts
+    assert len(desk.settled) == 1
