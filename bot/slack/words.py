@@ -39,6 +39,11 @@ class Words:
         message = self._messenger.read(pointer)
         return None if message is None else words_in(message, block_id)
 
+    def read_all(self, cards: Mapping[str, Pointer], block_id: str) -> dict[str, str]:
+        """Give the words of several cards by the same names; those that are gone are missing from the answer."""
+        texts = {name: self.read(card, block_id) for name, card in cards.items()}
+        return {name: text for name, text in texts.items() if text is not None}
+
 
 def _escaped(text: str) -> str:
     for plain, escape in _ESCAPES:

@@ -1,0 +1,46 @@
+"""Answering a click where the member looks: in App Home, in the message, or privately beside it."""
+
+from datetime import datetime
+
+from slack_bolt import Ack, Respond
+
+from bot.listeners.payload import Body, is_home, is_modal, remember_home, who_acts
+from bot.services import home
+from bot.services.context import Context
+from bot.slack.blocks import kit
+from bot.slack.message import Block, Message
+
+
+def said(text: str) -> Message:
+    """Make a message of one sentence."""
+    return Message(text, [kit.section(text)])
+
+
+def answer_command(ack: Ack, message: Message) -> None:
+    """Answer a slash command so that only the member sees it."""
+    ack(response_type="ephemeral", text=message.text, blocks=[dict(block) for block in message.blocks])
+
+
+def answer_click(context: Context, body: Body, respond: Respond, message: Message, now: datetime) -> None:
+    """Answer a button: a short answer shows in a fresh Home, a long one in a modal, else a private message appears."""
+    if is_modal(body) or (is_home(body) and len(message.blocks) > 1):
+        show(context, body, kit.modal(None, "Trellis", message.blocks))
+    elif is_home(body):
+        home.publish_home(context, who_acts(body), now, message.text)
+    else:
+        blocks = [dict(block) for block in message.blocks]
+        respond(response_type="ephemeral", replace_original=False, text=message.text, blocks=blocks)
+
+
+def show(context: Context, body: Body, view: Block) -> None:
+    """Open a modal, on top of the one that the button stood on if there is one."""
+    if is_modal(body):
+        context.messenger.push_view(body["trigger_id"], view)
+    else:
+        context.messenger.open_view(body["trigger_id"], remember_home(view, body))
+
+
+def replace_clicked(context: Context, body: Body, message: Message) -> None:
+    """Replace the message that the button stood on, in the member's DM."""
+    container = body["container"]
+    context.messenger.update(container["channel_id"], container["message_ts"], message)

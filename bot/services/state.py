@@ -1,0 +1,32 @@
+"""Where one member stands, gathered for App Home and `/trellis status`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.records import CheckIn, Goal, Member, Nudge, Partnership, Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipState:
+    """One live partnership as a member sees it; `away` maps partners to the date of their return, if known."""
+
+    partnership: Partnership
+    others: tuple[str, ...]
+    away: tuple[tuple[str, str], ...]
+    signed: bool
+    next_check_in: CheckIn | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberState:
+    """Everything that App Home shows; `member` is None before the first goal."""
+
+    member: Member | None
+    zone: str
+    is_host: bool
+    goal: Goal | None
+    goal_text: str | None
+    suggestions: tuple[Suggestion, ...]
+    partnerships: tuple[PartnershipState, ...]
+    missed_nudges: tuple[Nudge, ...]
+    next_run: datetime

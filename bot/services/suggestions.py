@@ -1,0 +1,143 @@
+"""Answering suggestions: yes, not this time, never; and what ends them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.services.calendar import iso_week, local_date, next_run, takes_part
+from bot.services.context import Context, Who
+from bot.services.errors import MemberError
+from bot.services.lookup import member_of, workspace_of
+from bot.services.notices import group_nudge, notice
+from bot.slack.blocks.phrases import moment
+from bot.slack.blocks.suggestion import accepted_card, closed_card, declined_card, formed_card
+from bot.slack.message import Message
+from storage.records import Member, Partnership, Suggestion
+from storage.unit_of_work import UnitOfWork
+from storage.vocabulary import Answer, GoalState, NudgeKind, PartnershipState, SuggestionState
+
+LIMIT = 2
+"""Live partnerships that one member may have (practice, section 4)."""
+UNKNOWN = "I cannot find this suggestion among yours. Please look at the newest one in our conversation."
+
+
+def ask(context: Context, who: Who, now: datetime) -> str:
+    """Ask for a suggestion out of turn; the worker looks for one and writes to the member."""
+    with context.database.write() as work:
+        if reason := _why_not_now(work, who, now):
+            raise MemberError(reason)
+        workspace = workspace_of(work, who.workspace_id)
+        zone = member_of(work, who).zone
+        work.runs.request(who.workspace_id, iso_week(local_date(now, workspace.run_zone)), who.member_id)
+        work.commit()
+    weekly = moment(next_run(workspace, now), zone)
+    return f"I am looking now and write to you in our conversation. The next weekly suggestions come on {weekly}."
+
+
+def _why_not_now(work: UnitOfWork, who: Who, now: datetime) -> str | None:
+    goal = work.goals.get(who.workspace_id, who.member_id)
+    member = work.members.get(who.workspace_id, who.member_id)
+    if goal is None or member is None or goal.state is GoalState.LAPSED:
+        return "Please state a goal first: type `/trellis goal`."
+    if not takes_part(member, now):
+        return "You take no part at the moment. Type `/trellis resume` to come back, then ask again."
+    if work.suggestions.open_of(who.workspace_id, who.member_id):
+        return "A suggestion already waits for your answer in our conversation. Please answer it first."
+    if len(work.partnerships.live_of(who.workspace_id, who.member_id)) >= LIMIT:
+        return f"You are in {LIMIT} partnerships already, which is as many as one person can keep well."
+    return None
+
+
+def accept(context: Context, who: Who, suggestion_id: str, now: datetime) -> Message:
+    """Record a yes; the last yes forms the partnership. Gives what replaces the suggestion in the member's DM."""
+    with context.database.write() as work:
+        suggestion = _mine(work, who, suggestion_id)
+        others = [one for one in suggestion.members if one != who.member_id]
+        if suggestion.state is SuggestionState.FORMED:
+            return formed_card(others)
+        if suggestion.state is not SuggestionState.OPEN or suggestion.answers[who.member_id] is Answer.NO:
+            return closed_card()
+        work.suggestions.answer(who.workspace_id, suggestion_id, who.member_id, Answer.YES)
+        card = _conclude(context, work, _mine(work, who, suggestion_id), others, now)
+        work.commit()
+    return card
+
+
+def decline(context: Context, who: Who, suggestion_id: str, never: bool, now: datetime) -> Message:
+    """Record a no; with `never`, the others also go on the member's private avoid list."""
+    with context.database.write() as work:
+        suggestion = _mine(work, who, suggestion_id)
+        if suggestion.state is SuggestionState.FORMED:
+            raise MemberError("You have been introduced already. You can leave the partnership in App Home.")
+        if never:
+            for other in suggestion.members:
+                if other != who.member_id:
+                    work.avoidances.add(who.workspace_id, who.member_id, other)
+        work.suggestions.answer(who.workspace_id, suggestion_id, who.member_id, Answer.NO)
+        close(work, suggestion, SuggestionState.DECLINED, now, tell=_said_yes(suggestion) - {who.member_id})
+        work.commit()
+    return declined_card(never)
+
+
+def expire(context: Context, now: datetime) -> int:
+    """Close suggestions that nobody completed within 7 days; everybody's message says so kindly."""
+    with context.database.write() as work:
+        overdue = work.suggestions.overdue(now)
+        for suggestion in overdue:
+            close(work, suggestion, SuggestionState.EXPIRED, now, tell=frozenset(suggestion.members))
+        work.commit()
+    return len(overdue)
+
+
+def withdraw(work: UnitOfWork, who: Who, now: datetime, holding: str | None = None) -> None:
+    """Close a member's open suggestions, all or those holding somebody; the others read the same words as always."""
+    for suggestion in work.suggestions.open_of(who.workspace_id, who.member_id):
+        if holding and holding not in suggestion.members:
+            continue
+        close(work, suggestion, SuggestionState.WITHDRAWN, now, tell=_said_yes(suggestion) - {who.member_id})
+
+
+def close(work: UnitOfWork, suggestion: Suggestion, state: SuggestionState, now: datetime, tell: Iterable[str]) -> None:
+    """End an open suggestion once, and plan the same kind sentence for those who are to be told."""
+    if work.suggestions.close(suggestion.workspace_id, suggestion.id, state):
+        work.nudges.plan(
+            [
+                notice(member, suggestion.id, NudgeKind.SUGGESTION_CLOSED, now)
+                for one in sorted(tell)
+                if (member := work.members.get(suggestion.workspace_id, one))
+            ]
+        )
+
+
+def _conclude(context: Context, work: UnitOfWork, suggestion: Suggestion, others: list[str], now: datetime) -> Message:
+    if _said_yes(suggestion) != set(suggestion.members):
+        return accepted_card(others)
+    if not all(_is_free(work, suggestion.workspace_id, one, now) for one in suggestion.members):
+        close(work, suggestion, SuggestionState.WITHDRAWN, now, tell=others)
+        return closed_card()
+    work.suggestions.close(suggestion.workspace_id, suggestion.id, SuggestionState.FORMED)
+    partnership = Partnership(
+        suggestion.workspace_id, context.draw_id(), None, PartnershipState.FORMING, now, suggestion.members
+    )
+    work.partnerships.add(partnership)
+    work.nudges.plan([group_nudge(partnership, NudgeKind.INTRODUCTION, now)])
+    return formed_card(others)
+
+
+def _mine(work: UnitOfWork, who: Who, suggestion_id: str) -> Suggestion:
+    suggestion = work.suggestions.get(who.workspace_id, suggestion_id)
+    if suggestion is None or who.member_id not in suggestion.members:
+        raise MemberError(UNKNOWN)
+    return suggestion
+
+
+def _said_yes(suggestion: Suggestion) -> frozenset[str]:
+    return frozenset(member for member, answer in suggestion.answers.items() if answer is Answer.YES)
+
+
+def _is_free(work: UnitOfWork, workspace_id: str, member_id: str, now: datetime) -> bool:
+    member: Member | None = work.members.get(workspace_id, member_id)
+    return (
+        member is not None
+        and takes_part(member, now)
+        and len(work.partnerships.live_of(workspace_id, member_id)) < LIMIT
+    )

@@ -1,0 +1,101 @@
+"""How the vocabulary is said to members, and how dates and people are written."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from matching.vocabulary import (
+    Because,
+    Cadence,
+    Commitment,
+    DayPart,
+    Format,
+    Period,
+    Size,
+    Unmatched,
+    Weekday,
+)
+
+COMMITMENTS = {
+    Commitment.LIGHT: "Light: a little, regularly",
+    Commitment.STEADY: "Steady: a fixed place in my week",
+    Commitment.ALL_IN: "All in: one of my main things",
+}
+CADENCES = {
+    Cadence.WEEKLY: "every week",
+    Cadence.SEVEN_TO_TEN_DAYS: "every 7 to 10 days",
+    Cadence.BIWEEKLY: "every two weeks",
+    Cadence.MONTHLY: "every month",
+    Cadence.QUARTERLY: "every three months",
+}
+FORMATS = {
+    Format.CALL_15: "15-minute call",
+    Format.CALL_30: "30-minute call",
+    Format.CIRCLE_60: "hour in a circle",
+    Format.WRITTEN: "written update",
+    Format.RECORDED: "recorded update",
+    Format.DOCUMENT: "shared document",
+    Format.IN_PERSON: "in person",
+}
+SIZES = {Size.TWO: "Two of us", Size.THREE: "Three of us", Size.CIRCLE: "A circle of four to six"}
+PERIODS = {Period.DAYS_30: "30 days", Period.DAYS_60: "60 days", Period.DAYS_90: "90 days"}
+WEEKDAYS = {
+    Weekday.MON: "Monday",
+    Weekday.TUE: "Tuesday",
+    Weekday.WED: "Wednesday",
+    Weekday.THU: "Thursday",
+    Weekday.FRI: "Friday",
+    Weekday.SAT: "Saturday",
+    Weekday.SUN: "Sunday",
+}
+DAY_PARTS = {
+    DayPart.EARLY: "Early (6 to 9)",
+    DayPart.MORNING: "Morning (9 to 12)",
+    DayPart.MIDDAY: "Midday (12 to 14)",
+    DayPart.AFTERNOON: "Afternoon (14 to 17)",
+    DayPart.EVENING: "Evening (17 to 20)",
+    DayPart.LATE: "Late (20 to 22)",
+}
+BECAUSE = {
+    Because.GOALS: "your goals are close",
+    Because.COMMITMENT: "you mean to invest equally",
+    Because.CADENCE: "you chose the same cadence",
+    Because.HOURS: "you have hours in common",
+    Because.PERIOD: "your goals run equally long",
+}
+UNMATCHED = {
+    Unmatched.ALONE: "nobody else is looking for a partner just now",
+    Unmatched.NO_SHARED_CADENCE: "nobody who is looking chose the same cadence",
+    Unmatched.NO_SHARED_FORMAT: "nobody who is looking chose one of your formats",
+    Unmatched.NO_SHARED_SIZE: "nobody who is looking wants a partnership of the same size",
+    Unmatched.NO_SHARED_HOURS: "nobody who is looking has a free half-hour in common with you",
+    Unmatched.COMMITMENT_TOO_FAR: "those who are looking mean to invest much more or much less than you",
+    Unmatched.ALREADY_TOGETHER: "those who would fit have met with you in the last 12 weeks",
+    Unmatched.NOT_THIS_TIME: "the others fitted each other a little closer this time",
+}
+
+
+def mention(member_id: str) -> str:
+    """Write a member so that Slack shows their name."""
+    return f"<@{member_id}>"
+
+
+def people(member_ids: Iterable[str]) -> str:
+    """Write several members as in a sentence."""
+    return listed([mention(one) for one in member_ids])
+
+
+def listed(parts: list[str]) -> str:
+    """Join with commas and a last "and"."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+
+def day(on: date) -> str:
+    """Write a date without leaving doubt about its order, as in "Tuesday 24 November 2026"."""
+    return f"{on:%A} {on.day} {on:%B} {on.year}"
+
+
+def moment(at: datetime, zone: str) -> str:
+    """Write an instant on the reader's own clock, as in "Tuesday 24 November 2026 at 10:00 (Europe/Berlin)"."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{day(local.date())} at {local:%H:%M} ({zone})"

@@ -1,0 +1,114 @@
+"""What members read about suggestions, taken or not."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.slack.blocks import kit, phrases
+from bot.slack.blocks.ids import Action
+from bot.slack.message import Message
+from bot.slack.words import words_block
+from matching.vocabulary import Because, Unmatched
+from storage.records import Suggestion
+
+CLOSED = (
+    "This introduction did not come together. That happens for many reasons: a full week, other hours, "
+    "a change of plans. You are in the next round."
+)
+"""The same words whatever the reason, so that nobody learns who declined."""
+
+
+def suggestion_card(suggestion: Suggestion, reader: str, goals: Mapping[str, str], zone: str) -> Message:
+    """Suggest partners to one member; `goals` holds the words of those who let suggested people read theirs."""
+    others = [one for one in suggestion.members if one != reader]
+    who = phrases.people(others)
+    blocks = [
+        kit.header("Somebody to do it with"),
+        kit.section(
+            f"{who} might be a good partner for you." if len(others) == 1 else f"{who} and you might go well together."
+        ),
+        kit.section(f"Why: {phrases.listed([phrases.BECAUSE[one] for one in Because if one in suggestion.because])}."),
+    ]
+    for other in others:
+        if other in goals:
+            blocks += [
+                kit.context(f"What {phrases.mention(other)} wants to move forward:"),
+                words_block(f"goal-{other}", goals[other]),
+            ]
+        else:
+            blocks += [kit.context(f"{phrases.mention(other)} shares their goal once you have met.")]
+    blocks += [
+        kit.actions(
+            kit.button("Yes, introduce us", Action.SUGGESTION_YES, suggestion.id, "primary"),
+            kit.button("Not this time", Action.SUGGESTION_NO, suggestion.id),
+            kit.button(
+                "Never suggest",
+                Action.SUGGESTION_NEVER,
+                suggestion.id,
+                confirm="I will not suggest you to each other again. They are not told.",
+            ),
+        ),
+        kit.context(
+            "Nobody sees your answer unless everybody says yes. "
+            f"Open until {phrases.moment(suggestion.expires_at, zone)}."
+        ),
+    ]
+    return Message("I have a suggestion for you", blocks)
+
+
+def accepted_card(others: list[str]) -> Message:
+    """Confirm a yes that still waits for others."""
+    return _short(f"You said yes to {phrases.people(others)}. I will introduce you as soon as everybody has said yes.")
+
+
+def formed_card(others: list[str]) -> Message:
+    """Confirm the yes that completed a partnership."""
+    return _short(f"Everybody said yes. Look for a new group DM with {phrases.people(others)} and me.")
+
+
+def declined_card(never: bool) -> Message:
+    """Confirm a no."""
+    kept = "I will not suggest them again." if never else "I keep looking."
+    return _short(f"Thank you for saying so. Nobody is told. {kept}")
+
+
+def closed_card() -> Message:
+    """Say that it did not come together, never why."""
+    return _short(CLOSED)
+
+
+def gone_card() -> Message:
+    """Stand in place of a suggestion that quoted somebody who erased themselves."""
+    return _short("This suggestion is no longer here.")
+
+
+def nobody_card(reason: Unmatched | None, next_run: datetime, zone: str) -> Message:
+    """Tell a member the same day why there is no suggestion, and when the next ones come."""
+    why = phrases.UNMATCHED[reason or Unmatched.ALONE]
+    return Message(
+        "No suggestion this time",
+        [
+            kit.section(f"I have no suggestion for you this time: {why}."),
+            kit.section(
+                f"I look again on {phrases.moment(next_run, zone)}. More formats or hours in your goal open more doors."
+            ),
+            kit.actions(kit.button("Edit my goal", Action.GOAL_OPEN)),
+        ],
+    )
+
+
+def goal_lapsed_card() -> Message:
+    """Ask for the goal again when its card is gone from Slack."""
+    return Message(
+        "Your goal card is gone",
+        [
+            kit.section(
+                "I can no longer find your goal card in this conversation, so I cannot look for a partner. "
+                "Please state your goal again when you are ready."
+            ),
+            kit.actions(kit.button("State my goal", Action.GOAL_OPEN, style="primary")),
+        ],
+    )
+
+
+def _short(text: str) -> Message:
+    return Message(text, [kit.section(text)])

@@ -1,0 +1,88 @@
+"""The composition root: settings in, a ready Trellis out; nothing with state exists before this is called."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from slack_bolt import App, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from bot.config import Config
+from bot.errors import respond_to_error
+from bot.listeners import register
+from bot.logs import framework_logger
+from bot.services.context import Context
+from bot.services.errors import MemberError
+from bot.services.settings import ensure_workspace
+from bot.slack.messenger import Messenger, make_client
+from bot.slack.outcomes import ask
+from bot.slack.words import Words
+from storage import engine
+from storage.database import Database
+
+PATIENCE = 2.5
+"""Seconds that one call may take inside a request, since Slack waits 3 s for the acknowledgement."""
+ELSEWHERE = "This Trellis serves another workspace. Please ask your host to install it here."
+
+
+@dataclass(frozen=True, slots=True)
+class Trellis:
+    """A wired bot for one workspace; `app` answers requests, `context` serves the worker too."""
+
+    workspace_id: str
+    app: App
+    context: Context
+    client: WebClient
+
+
+def utc_now() -> datetime:
+    """Ask for the time; this is handed to the clock and the listeners, and nobody else asks."""
+    return datetime.now(UTC)
+
+
+def build(config: Config, now: Callable[[], datetime] = utc_now) -> Trellis:
+    """Open the database, ask Slack who we are and let the listeners listen.
+
+    Raises DatabaseUnusableError, NotSentError or OutcomeUnknownError.
+    """
+    token = config.bot_token.reveal() if config.bot_token else ""
+    client = make_client(token, config.api_url, PATIENCE)
+    me = dict[str, Any](ask(client.auth_test).data)
+    messenger = Messenger(client, token.encode())
+    database = Database(engine.create(config.database_url.reveal()))
+    context = Context(database, messenger, Words(messenger), lambda: uuid4().hex)
+    ensure_workspace(context, me["team_id"], now())
+    return Trellis(me["team_id"], _app(client, me, context, now), context, client)
+
+
+def _app(client: WebClient, me: Mapping[str, Any], context: Context, now: Callable[[], datetime]) -> App:
+    """Build the Bolt app: one request, one thread, one transaction, one acknowledgement (design, section 1)."""
+
+    def authorize(team_id: str | None) -> AuthorizeResult:
+        if team_id != me["team_id"]:
+            raise MemberError(ELSEWHERE)
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=team_id,
+            bot_token=client.token,
+            bot_id=me.get("bot_id"),
+            bot_user_id=me.get("user_id"),
+        )
+
+    def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
+        return respond_to_error(error, body, client)
+
+    app = App(
+        logger=framework_logger(),
+        client=client,
+        authorize=authorize,
+        process_before_response=True,
+        request_verification_enabled=False,  # the HTTP gate has verified the raw bytes
+        ssl_check_enabled=False,  # it would be answered unsigned
+    )
+    app.error(on_error)
+    register(app, context, now)
+    return app
