@@ -36,7 +36,11 @@ def judge(report: str, errors: str) -> int:
 
 def _lines(package: Any) -> List[str]:
     which = f"{package['name']} {package['version']}"
-    return [f"{which}: {flaw['id']}, mended in {flaw['fix_versions'] or 'no version yet'}" for flaw in package["vulns"]]
+    return [f"{which}: {flaw['id']}, mended in {_versions(flaw)}" for flaw in package["vulns"]]
+
+
+def _versions(flaw: Any) -> str:
+    return ", ".join(flaw["fix_versions"]) or "no version yet"
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ def low_disk(folder: Path, needed_gib: float = NEEDED_GIB) -> Optional[str]:
     free_gib = shutil.disk_usage(str(folder)).free / 1024**3
     if free_gib >= needed_gib:
         return None
-    return f"The install needs about {needed_gib:g} GB of free disk, {folder} has {free_gib:.1f} GB: make some room."
+    return f"The install needs about {needed_gib:.0f} GB of free disk, {folder} has {free_gib:.1f} GB: make some room."
 
 
 def stop_if(sentence: Optional[str]) -> None:

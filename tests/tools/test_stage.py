@@ -1,0 +1,26 @@
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools.stage import run
+
+Told = pytest.CaptureFixture[str]
+
+
+def test_a_slow_command_is_heard_of_while_it_runs(tmp_path: Path, capsys: Told) -> None:
+    code = run("Counting", [sys.executable, "-c", ""], tmp_path / "log", dict(os.environ), beat=0.001)
+    first, *beats, last = capsys.readouterr().out.splitlines()
+    assert code == 0
+    assert first == "==> Counting"
+    assert "0 s: starting" in beats[0]
+    assert last.strip().startswith("done after")
+
+
+def test_what_a_command_says_goes_to_the_log_and_not_to_the_terminal(tmp_path: Path, capsys: Told) -> None:
+    log = tmp_path / "log"
+    code = run("Failing", [sys.executable, "-c", "raise SystemExit('the reason')"], log, dict(os.environ))
+    assert code == 1
+    assert log.read_text() == "the reason\n"
+    assert "the reason" not in capsys.readouterr().out
