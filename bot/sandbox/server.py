@@ -31,8 +31,8 @@ class Server:
         self.calls = Calls(world, Method("apps.connections.open", self._connection, Tier.ONE, by_app=True))
         self._world = world
         self._port = port
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
-        self._loop = asyncio.new_event_loop()
 
     @property
     def rate_limits(self) -> bool:
@@ -56,14 +56,15 @@ class Server:
     def start(self) -> Self:
         """Serve until `stop`; a port 0 becomes a free one. Raises OSError if the port is taken."""
         started: Future[int] = Future()
-        self._thread = threading.Thread(target=self._run, args=(started,), name="sandbox", daemon=True)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, args=(self._loop, started), name="sandbox", daemon=True)
         self._thread.start()
         self._port = started.result()
         return self
 
     def stop(self) -> None:
-        """Stop serving and wait until the thread has ended; a server starts only once."""
-        if self._thread is not None and self._thread.is_alive():
+        """Stop serving and wait until the thread has ended; what the world holds stays, for another start."""
+        if self._loop is not None and self._thread is not None and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join()
 
@@ -73,20 +74,20 @@ class Server:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def _run(self, started: Future[int]) -> None:
-        asyncio.set_event_loop(self._loop)
+    def _run(self, loop: asyncio.AbstractEventLoop, started: Future[int]) -> None:
+        asyncio.set_event_loop(loop)
         runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=0.5)
         try:
-            port = self._loop.run_until_complete(_listen(runner, self._port))
+            port = loop.run_until_complete(_listen(runner, self._port))
         except OSError as error:
             started.set_exception(error)
         else:
             started.set_result(port)
-            self._loop.run_forever()
-            self._loop.run_until_complete(self.sockets.close())
-        self._loop.run_until_complete(runner.cleanup())
-        self._loop.run_until_complete(self._loop.shutdown_default_executor())
-        self._loop.close()
+            loop.run_forever()
+            loop.run_until_complete(self.sockets.close())
+        loop.run_until_complete(runner.cleanup())
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()
 
     def _application(self) -> web.Application:
         application = web.Application()

@@ -31,11 +31,16 @@ def test_nothing_answers_and_no_thread_stays_after_it_stopped(world: World) -> N
         socket.create_connection(("127.0.0.1", urlsplit(server.base_url).port or 0), timeout=1)
 
 
-def test_stopping_twice_or_before_the_start_does_no_harm(world: World) -> None:
+def test_a_workspace_that_was_away_comes_back_at_its_address_with_all_it_held(world: World) -> None:
     server = Server(world)
     server.start()
+    client = WebClient(world.bot_token, base_url=server.base_url)
+    first = client.chat_postMessage(channel="U1", text="before")
     server.stop()
     server.stop()
+    with server:
+        messages = client.conversations_history(channel=first["channel"])["messages"]
+    assert [message["ts"] for message in messages] == [first["ts"]]
 
 
 def test_calls_at_once_lose_no_message(world: World, server: Server, client: WebClient, dm: str) -> None:
