@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	done; echo python3)
 ENTER = @command -v $(1) >/dev/null 2>&1 || { \
 	echo "Python is missing: install Python 3.11 or newer, or name it (make demo PYTHON=python3.12)." >&2; exit 1; }; \
-	$(1) -m $(2)
+	exec $(1) -m $(2)
 
 .PHONY: help demo test lint bench audit install lock clean
 .NOTPARALLEL:

@@ -26,7 +26,7 @@ def main() -> int:
         print(fault, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Interrupted. The same command goes on from here.", file=sys.stderr)
+        print("Interrupted: run the same command again.", file=sys.stderr)
         return 130
     return 0
 
