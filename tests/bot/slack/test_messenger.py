@@ -120,6 +120,12 @@ def test_a_person_is_described(place: Place, person: Person) -> None:
     assert place.messenger.person(person.id) == person
 
 
+def test_a_zone_that_nobody_knows_counts_as_utc(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.slack.messenger._zones", lambda: frozenset({"America/New_York"}))
+    assert place.messenger.person("U1").zone == "Etc/UTC"
+    assert place.messenger.person("U2").zone == "America/New_York"
+
+
 def test_only_the_one_message_is_read(place: Place, dm: str) -> None:
     stamps = [place.messenger.post(dm, Message(text, HELLO.blocks)) for text in ("one", "two", "three")]
     read = place.messenger.read(Pointer(dm, stamps[1]))
