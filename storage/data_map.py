@@ -40,10 +40,9 @@ def dump(engine: Engine) -> Mapping[str, list[Mapping[str, object]]]:
     found: dict[str, list[Mapping[str, object]]] = {}
     with engine.connect() as connection:
         for name in sorted(inspector.get_table_names()):
-            key: list[ColumnClause[Any]] = [
-                column(each) for each in inspector.get_pk_constraint(name)["constrained_columns"]
-            ]
-            rows = connection.execute(select(text("*")).select_from(table(name)).order_by(*key))
+            key = inspector.get_pk_constraint(name)["constrained_columns"]
+            everything = select(text("*")).select_from(table(name))
+            rows = connection.execute(everything.order_by(*(column(each) for each in key)))
             found[name] = [dict(row) for row in rows.mappings()]
     return found
 

@@ -18,6 +18,10 @@ class Database:
         self._reader = engine
         self._writer = engine.execution_options(**{WRITES: True})
 
+    def close(self) -> None:
+        """Close every connection; the database may be opened again."""
+        self._reader.dispose()
+
     @contextmanager
     def write(self) -> Iterator[UnitOfWork]:
         """Open a unit of work that may write; on SQLite it waits its turn for up to 5 s."""

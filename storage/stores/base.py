@@ -35,7 +35,11 @@ class Store:
         )
 
     def _changed(self, statement: UpdateBase) -> bool:
-        return self._connection.execute(statement).rowcount > 0
+        return self._count(statement) > 0
+
+    def _count(self, statement: UpdateBase) -> int:
+        """Execute and tell how many rows changed, which the driver forgets after an insert unless asked."""
+        return self._connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
 
     def _scalars(self, statement: Select[Any]) -> ScalarResult[Any]:
         return self._connection.execute(statement).scalars()

@@ -26,7 +26,7 @@ class NudgeStore(Store):
         rows = [_values(each) for each in sorted(nudges, key=lambda each: each.key)]
         batches = (rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH))
         inserts = (self._insert(NudgeRow).values(batch).on_conflict_do_nothing() for batch in batches)
-        return sum(self._connection.execute(insert).rowcount for insert in inserts)
+        return sum(self._count(insert) for insert in inserts)
 
     def revive(self, nudge: Nudge) -> None:
         """Insert it, or make it due again at its new time; whoever holds it loses it, the message stays known."""

@@ -1,0 +1,143 @@
+"""Suggestions end in one state, whoever answers what and when."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+
+from storage.database import Database
+from storage.vocabulary import Answer, SuggestionState
+from tests.storage import build
+from tests.storage.build import ANN, BEN, CY, OTHER_WS, WEEK, WS, row_id
+
+ID = row_id(1)
+
+
+@pytest.fixture
+def suggested(people: Database) -> Database:
+    """Give a database in which Ann and Ben are suggested to one another."""
+    with people.write() as work:
+        work.suggestions.add(build.suggestion())
+        work.commit()
+    return people
+
+
+def test_a_suggestion_comes_back_as_it_went(suggested: Database) -> None:
+    with suggested.read() as work:
+        assert work.suggestions.get(WS, ID) == build.suggestion()
+        assert work.suggestions.get(OTHER_WS, ID) is None
+
+
+def test_the_same_people_are_suggested_once_a_week_in_any_order(suggested: Database) -> None:
+    with suggested.write() as work:
+        assert not work.suggestions.add(build.suggestion(2, (BEN, ANN)))
+        assert work.suggestions.add(build.suggestion(3, week=WEEK + 1))
+        assert work.suggestions.add(build.suggestion(4, (ANN, BEN, CY)))
+        assert work.suggestions.get(WS, row_id(2)) is None
+
+
+def test_the_first_answer_stays(suggested: Database) -> None:
+    with suggested.write() as work:
+        assert work.suggestions.answer(WS, ID, ANN, Answer.YES)
+        assert not work.suggestions.answer(WS, ID, ANN, Answer.NO)
+        found = work.suggestions.get(WS, ID)
+    assert found == replace(build.suggestion(), answers={ANN: Answer.YES, BEN: Answer.NONE})
+
+
+def test_only_those_named_can_answer(suggested: Database) -> None:
+    with suggested.write() as work:
+        assert not work.suggestions.answer(WS, ID, CY, Answer.YES)
+        assert not work.suggestions.answer(OTHER_WS, ID, ANN, Answer.YES)
+
+
+def test_a_closed_suggestion_takes_no_answer_and_no_other_end(suggested: Database) -> None:
+    with suggested.write() as work:
+        assert work.suggestions.close(WS, ID, SuggestionState.DECLINED)
+        assert not work.suggestions.answer(WS, ID, ANN, Answer.YES)
+        assert not work.suggestions.close(WS, ID, SuggestionState.FORMED)
+        assert work.suggestions.get(WS, ID) == replace(build.suggestion(), state=SuggestionState.DECLINED)
+
+
+def test_the_message_that_shows_it_is_each_members_own(suggested: Database) -> None:
+    with suggested.write() as work:
+        work.suggestions.shown(WS, ID, BEN, "1700000000.000001")
+        assert work.suggestions.get(WS, ID) == replace(build.suggestion(), messages={BEN: "1700000000.000001"})
+
+
+def test_open_ones_are_found_by_member_whatever_they_answered(suggested: Database) -> None:
+    with suggested.write() as work:
+        work.suggestions.add(build.suggestion(2, (BEN, CY)))
+        work.suggestions.answer(WS, ID, BEN, Answer.YES)
+        assert [each.id for each in work.suggestions.open_of(WS, BEN)] == [ID, row_id(2)]
+        work.suggestions.close(WS, row_id(2), SuggestionState.EXPIRED)
+        assert [each.id for each in work.suggestions.open_of(WS, BEN)] == [ID]
+        assert work.suggestions.open_members(WS) == {ANN, BEN}
+        assert [each.id for each in work.suggestions.shown_to(WS, CY)] == [row_id(2)]
+
+
+def test_overdue_ones_of_every_workspace_are_found(suggested: Database) -> None:
+    build.add_people(suggested, OTHER_WS)
+    with suggested.write() as work:
+        work.suggestions.add(build.suggestion(ws=OTHER_WS))
+        lapses = build.suggestion().expires_at
+        assert work.suggestions.overdue(lapses - timedelta(seconds=1)) == ()
+        assert {each.workspace_id for each in work.suggestions.overdue(lapses)} == {WS, OTHER_WS}
+        work.suggestions.close(OTHER_WS, ID, SuggestionState.FORMED)
+        assert work.suggestions.overdue(lapses) == (build.suggestion(),)
+
+
+def test_everybody_who_was_suggested_that_week_is_paired(suggested: Database) -> None:
+    with suggested.write() as work:
+        work.suggestions.add(build.suggestion(2, (ANN, CY), week=WEEK + 1))
+        work.suggestions.close(WS, ID, SuggestionState.DECLINED)
+        assert work.suggestions.suggested(WS, WEEK) == {(ANN, BEN)}
+        work.suggestions.add(build.suggestion(3, (CY, BEN, ANN)))
+        assert work.suggestions.suggested(WS, WEEK) == {(ANN, BEN), (ANN, CY), (BEN, CY)}
+
+
+def test_of_two_who_accept_at_once_exactly_one_sees_both_answers(suggested: Database) -> None:
+    together = Barrier(2)
+
+    def accept(member_id: str) -> bool:
+        together.wait(timeout=10)
+        with suggested.write() as work:
+            assert work.suggestions.answer(WS, ID, member_id, Answer.YES)
+            found = work.suggestions.get(WS, ID)
+            assert found is not None
+            formed = set(found.answers.values()) == {Answer.YES}
+            formed = formed and work.suggestions.close(WS, ID, SuggestionState.FORMED)
+            work.commit()
+        return formed
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(accept, (ANN, BEN))) == [False, True]
+    with suggested.read() as work:
+        found = work.suggestions.get(WS, ID)
+    assert found is not None
+    assert found.state is SuggestionState.FORMED
+    assert found.answers == {ANN: Answer.YES, BEN: Answer.YES}
+
+
+def test_an_answer_that_meets_a_lapse_changes_nothing(suggested: Database) -> None:
+    together = Barrier(2)
+
+    def lapse() -> bool:
+        together.wait(timeout=10)
+        with suggested.write() as work:
+            done = work.suggestions.close(WS, ID, SuggestionState.EXPIRED)
+            work.commit()
+        return done
+
+    def accept() -> bool:
+        together.wait(timeout=10)
+        with suggested.write() as work:
+            done = work.suggestions.answer(WS, ID, ANN, Answer.YES)
+            done = done and work.suggestions.close(WS, ID, SuggestionState.FORMED)
+            work.commit()
+        return done
+
+    with ThreadPoolExecutor(2) as pool:
+        lapsed, formed = pool.submit(lapse), pool.submit(accept)
+        assert lapsed.result() is not formed.result()

@@ -1,0 +1,84 @@
+"""Opening a database: what SQLite is told, and what an operator is told."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from storage import engine as opening
+from storage.database import Database
+from storage.errors import DatabaseUnusableError
+
+SECRET = "hunter2secret"
+
+
+def test_sqlite_is_told_to_be_careful(tmp_path: Path) -> None:
+    with opening.create(f"sqlite:///{tmp_path / 'a.db'}").connect() as connection:
+        asked = ("synchronous", "foreign_keys", "busy_timeout", "secure_delete")
+        told = [connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in asked]
+        connection.engine.dispose()
+    assert told == [2, 1, 5000, 1]
+
+
+@pytest.mark.parametrize(("version", "journal"), [((3, 51, 2), "delete"), ((3, 51, 3), "wal")])
+def test_wal_only_where_sqlite_is_sound(
+    version: tuple[int, ...], journal: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", version)
+    engine = opening.create(f"sqlite:///{tmp_path / 'a.db'}")
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == journal
+    engine.dispose()
+
+
+def test_without_an_address_a_file_here_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    opening.create(None).dispose()
+    assert (tmp_path / "trellis.db").exists()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"nonsense {SECRET}",
+        f"postgresql://trellis:{SECRET}@localhost:port/db",
+        f"mysql://trellis:{SECRET}@localhost/db",
+        f"postgres://trellis:{SECRET}@127.0.0.1:1/db",
+        f"sqlite:////nowhere/{SECRET}/../trellis.db",
+        "sqlite://",
+    ],
+)
+def test_a_wrong_address_is_explained_without_the_password(url: str) -> None:
+    with pytest.raises(DatabaseUnusableError) as caught:
+        opening.create(url)
+    said = str(caught.value)
+    assert f":{SECRET}@" not in said
+    assert ("Set DATABASE_URL to" in said) or ("Check that" in said) or ("pip install" in said)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "notes.db"
+    file.write_text("These are my shopping notes, and there is nothing here that SQLite could read at all.")
+    with pytest.raises(DatabaseUnusableError, match="is a SQLite database"):
+        opening.create(f"sqlite:///{file}")
+
+
+def test_errors_hold_no_bound_value(engine: Engine) -> None:
+    with engine.connect() as connection, pytest.raises(DBAPIError) as caught:
+        connection.execute(text("INSERT INTO nowhere VALUES (:words)"), {"words": SECRET})
+    assert SECRET not in str(caught.value)
+
+
+def test_a_postgresql_address_needs_no_driver_name(url: str, backend: str) -> None:
+    engine = opening.create(url.replace("postgresql+psycopg:", "postgres:"))
+    assert engine.dialect.name == backend
+    engine.dispose()
+
+
+def test_a_read_does_not_wait_for_a_writer(people: Database) -> None:
+    with people.write() as writing:
+        writing.workspaces.erase("T0TEAM")
+        with people.read() as reading:
+            assert reading.workspaces.get("T0TEAM") is not None
