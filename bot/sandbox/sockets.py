@@ -13,6 +13,9 @@ from aiohttp import WSMsgType, web
 from bot.sandbox.world import Json, World
 from matching.errors import TrellisError
 
+CLOSING = 1.0
+"""Seconds to wait for the other side's goodbye."""
+
 
 class NobodyConnectedError(TrellisError):
     """No Socket Mode connection is open."""
@@ -22,6 +25,7 @@ class NobodyConnectedError(TrellisError):
 class _Link:
     socket: web.WebSocketResponse
     loop: asyncio.AbstractEventLoop
+    transport: asyncio.Transport
 
 
 class Sockets:
@@ -47,9 +51,10 @@ class Sockets:
         if ticket not in self._tickets:
             return web.Response(status=401)
         self._tickets.remove(ticket)
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(timeout=CLOSING)
         await socket.prepare(request)
-        link = _Link(socket, asyncio.get_running_loop())
+        assert request.transport is not None
+        link = _Link(socket, asyncio.get_running_loop(), request.transport)
         await socket.send_json(self._hello())
         self._joined(link)
         try:
@@ -88,6 +93,13 @@ class Sockets:
             links = list(self._links)
         for link in links:
             asyncio.run_coroutine_threadsafe(_part(link.socket, reason), link.loop).result(timeout=5)
+
+    def drop(self) -> None:
+        """Lose every connection without warning, as networks do."""
+        with self._changed:
+            links = list(self._links)
+        for link in links:
+            link.loop.call_soon_threadsafe(link.transport.abort)
 
     async def close(self) -> None:
         """Close every connection without a word; called on the server's own loop when it stops."""
