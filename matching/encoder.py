@@ -39,7 +39,7 @@ class Encoder:
     def __init__(self, name: str, model: "SentenceTransformer") -> None:
         self.name = name
         self._model = model
-        # The tokenizer changes its own padding while it works and fails when two threads borrow it.
+        # One tokenizer in two threads may fail with "Already borrowed" (huggingface/transformers#47085).
         self._one_at_a_time = threading.Lock()
 
     @classmethod

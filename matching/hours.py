@@ -51,10 +51,11 @@ def has_half_hour(free: int) -> bool:
 def _stretches(profile: Profile, start: date) -> Iterator[tuple[datetime, datetime]]:
     """Yield each window as real instants; one local day on either side reaches into the week in UTC."""
     zone = ZoneInfo(profile.zone)
-    for offset in range(-1, DAYS_AHEAD + 1):
-        day = start + timedelta(days=offset)
-        for window in profile.hours:
-            if window.day.number == day.weekday():
+    days = [start + timedelta(days=offset) for offset in range(-1, DAYS_AHEAD + 1)]
+    for window in profile.hours:
+        weekday = window.day.number
+        for day in days:
+            if day.weekday() == weekday:
                 yield _instant(day, window.start, zone), _instant(day, window.end, zone)
 
 

@@ -35,7 +35,7 @@ def test_no_goals_are_no_rows(encoder: Encoder) -> None:
 
 
 def test_threads_may_share_one_encoder(encoder: Encoder) -> None:
-    texts = [TAXES * (i % 7 + 1) for i in range(40)]
+    texts = [TAXES * (i % 7 + 1) for i in range(16)]
     with ThreadPoolExecutor(8) as pool:
         rows = list(pool.map(lambda text: encoder.encode([text])[0], texts))
     assert np.allclose(rows, encoder.encode(texts), atol=1e-4)

@@ -157,3 +157,13 @@ def test_out_of_turn_a_member_who_wants_no_pair_waits_for_the_weekly_run() -> No
 def test_vectors_that_do_not_belong_to_the_members_are_refused() -> None:
     with pytest.raises(ValueError, match="shorter"):
         suggest([profile("A"), profile("B")], directions(0), MONDAY)
+
+
+def test_a_trio_from_those_left_over_needs_a_format_that_suits_all_three() -> None:
+    written, recorded, document = Format.WRITTEN, Format.RECORDED, Format.DOCUMENT
+    members = [
+        profile("A", sizes=THREE, formats=frozenset({written, recorded})),
+        profile("B", sizes=THREE, formats=frozenset({recorded, document})),
+        profile("C", sizes=THREE, formats=frozenset({document, written})),
+    ]
+    assert suggest(members, alike(members), MONDAY).groups == ()
