@@ -5,6 +5,9 @@ import time
 from pathlib import Path
 from typing import Dict, List
 
+ACTS = ("Collecting", "Downloading", "Installing")
+"""How the lines of pip's log begin that say what it is doing."""
+
 
 class StoppedError(Exception):
     """An install that cannot go on; the message is the one sentence for the person at the keyboard."""
@@ -16,7 +19,7 @@ def say(line: str) -> None:
 
 
 def run(title: str, command: List[str], log: Path, env: Dict[str, str], beat: float = 15) -> int:
-    """Give the command's exit code; a line every `beat` seconds shows its last words."""
+    """Give the command's exit code; a line every `beat` seconds shows what it is doing."""
     say(f"==> {title}")
     began = time.monotonic()
     with log.open("wb") as out:
@@ -36,9 +39,9 @@ def _wait(process: "subprocess.Popen[bytes]", log: Path, began: float, beat: flo
         try:
             return process.wait(timeout=beat)
         except subprocess.TimeoutExpired:
-            say(f"    {time.monotonic() - began:.0f} s: {_last_line(log)[:90]}")
+            say(f"    {time.monotonic() - began:.0f} s: {_last_act(log)[:90]}")
 
 
-def _last_line(log: Path) -> str:
-    words = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
-    return words[-1] if words else "starting"
+def _last_act(log: Path) -> str:
+    lines = [line.strip() for line in log.read_text(errors="replace").splitlines()]
+    return next((line for line in reversed(lines) if line.startswith(ACTS)), "at work")
