@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from bot.frames import Frames
 
 OURS = ("bot", "storage", "matching")
-ID_LIKE = re.compile(r"[\w.:/+@=-]{1,80}", re.ASCII)
+ID_LIKE = re.compile(r"[\w.:/+@=-]{1,120}", re.ASCII)
 WITHHELD = "(withheld)"
 _log = logging.getLogger(__name__)
 

@@ -50,12 +50,13 @@ def build(config: Config, now: Callable[[], datetime] = utc_now) -> Trellis:
     """
     token = config.bot_token.reveal() if config.bot_token else ""
     client = make_client(token, config.api_url, PATIENCE)
-    me = dict[str, Any](ask(client.auth_test).data)
+    answer = ask(client.auth_test)
+    me = {name: answer.get(name) for name in ("team_id", "bot_id", "user_id")}
     messenger = Messenger(client, token.encode())
     database = Database(engine.create(config.database_url.reveal()))
     context = Context(database, messenger, Words(messenger), lambda: uuid4().hex)
-    ensure_workspace(context, me["team_id"], now())
-    return Trellis(me["team_id"], _app(client, me, context, now), context, client)
+    ensure_workspace(context, str(me["team_id"]), now())
+    return Trellis(str(me["team_id"]), _app(client, me, context, now), context, client)
 
 
 def _app(client: WebClient, me: Mapping[str, Any], context: Context, now: Callable[[], datetime]) -> App:
@@ -75,9 +76,11 @@ def _app(client: WebClient, me: Mapping[str, Any], context: Context, now: Callab
     def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
         return respond_to_error(error, body, client)
 
+    anonymous = make_client("", client.base_url, PATIENCE)
+    anonymous.token = None  # Bolt takes a token beside `authorize` for a mistake
     app = App(
         logger=framework_logger(),
-        client=client,
+        client=anonymous,
         authorize=authorize,
         process_before_response=True,
         request_verification_enabled=False,  # the HTTP gate has verified the raw bytes

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
-from zoneinfo import available_timezones
 
 from sqlalchemy import DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator
 
+from matching.zones import known_zones
 from storage.errors import UnstorableValueError
 
 
@@ -75,7 +75,7 @@ class ZoneName(NarrowText):
 
     def accepts(self, value: str) -> bool:
         """Look the name up."""
-        return value in available_timezones()
+        return value in known_zones()
 
 
 class MemberIds(NarrowText):

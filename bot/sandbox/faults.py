@@ -63,6 +63,7 @@ class Faults:
 
 async def suffer(request: web.Request, planned: Planned, act: Callable[[], Awaitable[web.Response]]) -> web.Response:
     """Answer a request the way the fault wants it; `act` is what would have been done."""
+    await request.read()  # it has arrived whole, even if the caller is gone by the time we act
     match planned.fault:
         case Fault.REFUSE:
             return web.json_response({"ok": False, "error": planned.error})

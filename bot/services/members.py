@@ -1,7 +1,6 @@
 """Pausing, coming back, leaving and avoiding; and what Slack tells us of people (practice, section 6)."""
 
 from datetime import date, datetime
-from zoneinfo import available_timezones
 
 from bot.practice.until import pause_end
 from bot.services.calendar import local_date
@@ -13,6 +12,7 @@ from bot.services.suggestions import withdraw
 from bot.slack.blocks.ids import Field
 from bot.slack.blocks.members import avoid_modal, leave_message, paused_sentence
 from bot.slack.message import Block, Message
+from matching.zones import known_zones
 from storage.records import NO_SUBJECT, Partnership
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import EndReason, MemberStatus, NudgeKind
@@ -99,7 +99,7 @@ def deactivated(context: Context, who: Who, now: datetime) -> None:
 def moved_zone(context: Context, who: Who, zone: str) -> None:
     """Follow a member's zone in Slack; covenants keep the zone in which they were agreed."""
     with context.database.write() as work:
-        if zone in available_timezones() and work.members.get(who.workspace_id, who.member_id):
+        if zone in known_zones() and work.members.get(who.workspace_id, who.member_id):
             work.members.set_zone(who.workspace_id, who.member_id, zone)
             work.commit()
 

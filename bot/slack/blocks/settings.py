@@ -1,10 +1,10 @@
 """The host's settings."""
 
-from zoneinfo import available_timezones
 
 from bot.slack.blocks import kit, phrases
 from bot.slack.blocks.ids import Field, Form
 from bot.slack.message import Block
+from matching.zones import known_zones
 from storage.records import Workspace
 
 REGIONS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific", "Etc")
@@ -32,7 +32,7 @@ def zones() -> dict[str, list[str]]:
     """List IANA zones by region, in groups that Slack takes."""
     groups: dict[str, list[str]] = {}
     for region in REGIONS:
-        names = sorted(name for name in available_timezones() if name.startswith(f"{region}/"))
+        names = sorted(name for name in known_zones() if name.startswith(f"{region}/"))
         for start in range(0, len(names), GROUP):
             part = names[start : start + GROUP]
             groups[f"{region}, from {part[0].split('/', 1)[1]}"] = part
