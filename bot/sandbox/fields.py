@@ -90,19 +90,18 @@ def _conversation(placed: Placed, given: Given, world: World) -> str | None:
     return None if given is None else str(given)
 
 
-def _date(_: Placed, given: Given, __: World) -> str | None:
-    return None if given is None else _iso_date(given).isoformat()
+def _date(placed: Placed, given: Given, _: World) -> str | None:
+    try:
+        return None if given is None else date.fromisoformat(str(given)).isoformat()
+    except ValueError:
+        raise NotPossibleError(f"{placed.action_id} takes a date") from None
 
 
-def _iso_date(given: Given) -> date:
-    return given if isinstance(given, date) else date.fromisoformat(str(given))
-
-
-def _time(_: Placed, given: Given, __: World) -> str | None:
-    if given is None:
-        return None
-    moment = given if isinstance(given, time) else time.fromisoformat(str(given))
-    return moment.strftime("%H:%M")
+def _time(placed: Placed, given: Given, _: World) -> str | None:
+    try:
+        return None if given is None else time.fromisoformat(str(given)).strftime("%H:%M")
+    except ValueError:
+        raise NotPossibleError(f"{placed.action_id} takes a time of day") from None
 
 
 def _moment(placed: Placed, given: Given, _: World) -> int | None:
