@@ -53,4 +53,7 @@ def _erase_empty_partnerships(work: UnitOfWork, ws: str) -> None:
         PartnershipMemberRow.workspace_id == PartnershipRow.workspace_id,
         PartnershipMemberRow.partnership_id == PartnershipRow.id,
     )
-    work.connection.execute(delete(PartnershipRow).where(PartnershipRow.workspace_id == ws, ~anybody))
+    empty = and_(PartnershipRow.workspace_id == ws, ~anybody)
+    about = NudgeRow.subject_id.in_(select(PartnershipRow.id).where(empty))
+    work.connection.execute(delete(NudgeRow).where(NudgeRow.workspace_id == ws, about))
+    work.connection.execute(delete(PartnershipRow).where(empty))

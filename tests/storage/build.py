@@ -1,10 +1,12 @@
 """Records for storage tests: one workspace, Ann, Ben and Cy, and one of everything that is kept about them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from matching.vocabulary import Because, Cadence, Commitment, DayPart, Format, Period, Size, Weekday
 from storage.database import Database
 from storage.records import (
+    EVERYONE,
     NO_SUBJECT,
     CheckIn,
     Goal,
@@ -97,6 +99,10 @@ def nudge(member_id: str = ANN, kind: NudgeKind = NudgeKind.AFTER, ws: str = WS,
     """Make one that is due in so many minutes and too late an hour after."""
     due = NOW + timedelta(minutes=due_in)
     return Nudge(ws, NO_SUBJECT, TODAY, member_id, kind, due, due + timedelta(hours=1))
+
+
+def group_nudge(partnership_id: str, kind: NudgeKind) -> Nudge:
+    return replace(nudge(EVERYONE, kind), subject_id=partnership_id)
 
 
 def add_people(database: Database, ws: str = WS) -> None:

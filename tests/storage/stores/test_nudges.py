@@ -1,0 +1,110 @@
+"""A nudge is planned once, follows changes while it is due, and can be made due again."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from storage.database import Database
+from storage.errors import LostLeaseError
+from storage.records import NO_SUBJECT, Nudge
+from storage.unit_of_work import UnitOfWork
+from storage.vocabulary import NudgeKind, NudgeReason, NudgeState
+from tests.storage import build
+from tests.storage.build import ANN, BEN, LEASE, NOW, OTHER_WORKER, WORKER, WS
+
+TS = "1700000000.000001"
+SOON = NOW + timedelta(seconds=5)
+LATER = NOW + LEASE + timedelta(seconds=1)
+
+
+def claim_one(work: UnitOfWork, owner: str = WORKER, at: timedelta = timedelta()) -> Nudge:
+    (claimed,) = work.nudges.claim(NOW + at, owner, LEASE, 10)
+    return claimed
+
+
+def stored(work: UnitOfWork) -> Nudge:
+    found = work.nudges.get(build.nudge())
+    assert found is not None
+    return found
+
+
+def test_an_occurrence_is_planned_once(people: Database) -> None:
+    with people.write() as work:
+        assert work.nudges.plan([build.nudge(), build.nudge(BEN), build.nudge()]) == 2
+        assert work.nudges.plan([build.nudge(due_in=30), build.nudge(kind=NudgeKind.DAY_BEFORE)]) == 1
+        assert stored(work) == build.nudge()
+        assert work.nudges.plan([]) == 0
+
+
+def test_many_are_planned_in_one_go(people: Database) -> None:
+    with people.write() as work:
+        assert work.nudges.plan([build.nudge(f"U{number:04d}") for number in range(1200)]) == 1200
+
+
+def test_a_shift_reaches_only_what_is_still_due(people: Database) -> None:
+    with people.write() as work:
+        work.nudges.plan([build.nudge(), build.nudge(BEN, due_in=60)])
+        claimed = claim_one(work)
+        work.nudges.shift(build.nudge(due_in=90))
+        work.nudges.shift(build.nudge(BEN, due_in=90))
+        assert stored(work) == claimed
+        assert work.nudges.get(build.nudge(BEN)) == build.nudge(BEN, due_in=90)
+
+
+def test_a_revived_one_is_due_again_and_keeps_its_message(people: Database) -> None:
+    with people.write() as work:
+        work.nudges.plan([build.nudge()])
+        first = claim_one(work)
+        work.nudges.sent(first, TS)
+        work.nudges.revive(build.nudge(due_in=1))
+        assert stored(work) == replace(build.nudge(due_in=1), fence=2, message_ts=TS)
+        second = claim_one(work, at=timedelta(minutes=1))
+        assert (second.state, second.message_ts) == (NudgeState.CLAIMED, TS)
+
+
+def test_reviving_takes_it_from_whoever_holds_it(people: Database) -> None:
+    with people.write() as work:
+        work.nudges.revive(build.nudge())
+        held = claim_one(work)
+        work.nudges.revive(build.nudge())
+        with pytest.raises(LostLeaseError):
+            work.nudges.sent(held, TS)
+        assert claim_one(work, OTHER_WORKER).fence == 3
+
+
+def test_reviving_forgets_why_it_was_given_up(people: Database) -> None:
+    with people.write() as work:
+        work.nudges.plan([build.nudge()])
+        work.nudges.close(claim_one(work), NudgeState.CANCELLED, NudgeReason.PAUSED)
+        work.nudges.revive(build.nudge())
+        assert stored(work) == replace(build.nudge(), fence=2)
+
+
+def test_cancelling_reaches_only_due_ones_of_the_kinds_named(people: Database) -> None:
+    with people.write() as work:
+        work.nudges.plan([build.nudge(), build.nudge(BEN, due_in=9), build.nudge(BEN, NudgeKind.SIGNED, due_in=9)])
+        held = claim_one(work)
+        work.nudges.cancel(WS, NO_SUBJECT, NudgeReason.ENDED, {NudgeKind.AFTER})
+        ended = replace(build.nudge(BEN, due_in=9), state=NudgeState.CANCELLED, reason=NudgeReason.ENDED)
+        assert stored(work) == held
+        assert work.nudges.of_member(WS, BEN, NOW) == (ended, build.nudge(BEN, NudgeKind.SIGNED, due_in=9))
+
+
+def test_a_member_sees_their_own_from_a_day_on(people: Database) -> None:
+    with people.write() as work:
+        earlier = build.nudge(kind=NudgeKind.SIGNED, due_in=-60)
+        work.nudges.plan([build.nudge(due_in=60), build.nudge(BEN), earlier])
+        assert work.nudges.of_member(WS, ANN, NOW - timedelta(hours=1)) == (earlier, build.nudge(due_in=60))
+        assert work.nudges.of_member(WS, ANN, NOW) == (build.nudge(due_in=60),)
+
+
+def test_the_clock_learns_when_to_look_again(people: Database) -> None:
+    with people.write() as work:
+        assert work.nudges.next_due() is None
+        work.nudges.plan([build.nudge(), build.nudge(BEN, due_in=60)])
+        assert work.nudges.next_due() == NOW
+        claimed = claim_one(work)
+        assert work.nudges.next_due() == NOW + LEASE
+        work.nudges.sent(claimed, TS)
+        assert work.nudges.next_due() == build.nudge(BEN, due_in=60).due_at
