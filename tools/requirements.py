@@ -1,5 +1,6 @@
 """What pyproject.toml asks for."""
 
+import json
 from pathlib import Path
 from typing import Any, Dict, List
 
@@ -16,6 +17,12 @@ def everything(root: Path) -> List[str]:
         *(requirement for extra in extras.values() for requirement in extra),
         *project["build-system"]["requires"],
     ]
+
+
+def declared(root: Path) -> str:
+    """Give what an install depends on, and nothing of the settings for tools that stand beside it."""
+    project = _pyproject(root)
+    return json.dumps([project["build-system"], project["project"]], sort_keys=True)
 
 
 def _pyproject(root: Path) -> Dict[str, Any]:

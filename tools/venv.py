@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import Optional
 
+from tools.requirements import declared
+
 
 class Venv:
     """`made-for` is there while the packages are whole, `installed` once they are what the project asks for."""
@@ -47,10 +49,8 @@ class Venv:
                 (self.path / name).unlink()
 
     def _wanted(self) -> str:
-        digest = hashlib.sha256(self._place.encode())
-        for name in ("pyproject.toml", "constraints.txt"):
-            digest.update((self.root / name).read_bytes())
-        return digest.hexdigest()
+        pins = (self.root / "constraints.txt").read_text()
+        return hashlib.sha256((declared(self.root) + pins).encode()).hexdigest()
 
     def _read(self, name: str) -> Optional[str]:
         mark = self.path / name

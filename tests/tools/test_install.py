@@ -50,12 +50,31 @@ def test_a_finished_install_is_not_touched_again(venv: Venv, capsys: pytest.Capt
     assert not venv.log.exists()
 
 
-@pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])
-def test_a_changed_wish_is_installed(venv: Venv, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("pyproject.toml", '"flask>=', '"flask>=1,>='),
+        ("pyproject.toml", "bot.__main__:main", "bot.__main__:other"),
+        ("constraints.txt", "flask==", "flask==1."),
+    ],
+)
+def test_what_is_newly_asked_for_is_installed(venv: Venv, name: str, old: str, new: str) -> None:
     venv.mark_current()
-    (venv.root / name).write_text("# changed\n")
+    replace(venv, name, old, new)
     assert venv.is_whole
     assert not venv.is_current
+
+
+def test_a_changed_lint_setting_installs_nothing(venv: Venv) -> None:
+    venv.mark_current()
+    replace(venv, "pyproject.toml", "line-length = 120", "line-length = 100")
+    assert venv.is_current
+
+
+def replace(venv: Venv, name: str, old: str, new: str) -> None:
+    file = venv.root / name
+    assert old in file.read_text()
+    file.write_text(file.read_text().replace(old, new))
 
 
 def test_every_step_runs_and_cuda_is_mentioned(venv: Venv, capsys: pytest.CaptureFixture[str]) -> None:
