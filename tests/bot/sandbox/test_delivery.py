@@ -37,7 +37,7 @@ def connect(world: World, server: Server) -> Iterator[Connect]:
     yield connection
     server.sockets.drop()
     for link in opened:
-        link.close()
+        link.shutdown()
 
 
 def acknowledging(link: websocket.WebSocket, payload: Json | None = None) -> tuple[Thread, list[Json]]:
@@ -116,12 +116,11 @@ def test_without_a_connection_nothing_is_delivered(world: World) -> None:
 
 def test_a_disconnect_is_announced_and_then_final(server: Server, connect: Connect) -> None:
     link = connect()
-    with closing(link):
-        thread = Thread(target=server.sockets.disconnect)
-        thread.start()
-        assert json.loads(link.recv())["type"] == "disconnect"
-        assert link.recv() == ""
-        thread.join()
+    thread = Thread(target=server.sockets.disconnect)
+    thread.start()
+    assert json.loads(link.recv())["type"] == "disconnect"
+    assert link.recv() == ""
+    thread.join()
 
 
 def test_a_ticket_opens_one_connection(world: World, server: Server) -> None:
