@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from http.client import HTTPConnection
 from threading import Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,15 +18,15 @@ from bot.sandbox.socket_delivery import SocketDelivery
 from bot.sandbox.sockets import Sockets
 from bot.sandbox.world import Json, World
 
-Connect = Callable[[], websocket.WebSocket]
+Connect = Callable[[], Any]
 
 
 @pytest.fixture
 def connect(world: World, server: Server) -> Iterator[Connect]:
     """Give a function that opens one more Socket Mode connection and reads its hello."""
-    opened: list[websocket.WebSocket] = []
+    opened: list[Any] = []
 
-    def connection() -> websocket.WebSocket:
+    def connection() -> Any:
         asking = WebClient(world.app_token, base_url=server.base_url)
         url = asking.apps_connections_open(app_token=world.app_token)["url"]
         opened.append(websocket.create_connection(url, timeout=5))
@@ -40,7 +41,7 @@ def connect(world: World, server: Server) -> Iterator[Connect]:
         link.shutdown()
 
 
-def acknowledging(link: websocket.WebSocket, payload: Json | None = None) -> tuple[Thread, list[Json]]:
+def acknowledging(link: Any, payload: Json | None = None) -> tuple[Thread, list[Json]]:
     heard: list[Json] = []
 
     def listen() -> None:

@@ -115,6 +115,15 @@ def test_after_uninstalling_the_token_is_worthless(slack: Slack, seen: Seen) -> 
         WebClient(slack.world.bot_token, base_url=slack.base_url).auth_test()
 
 
+def test_a_bot_that_is_asked_to_reconnect_comes_back() -> None:
+    with workspace(Mode.SOCKET) as slack, running(slack, Mode.SOCKET):
+        slack.sockets.disconnect()
+        assert slack.sockets.wait()
+        ana = slack.member("U1")
+        ana.command("/trellis", "hello")
+        assert ana.texts() == ["hello"]
+
+
 def test_anything_can_be_posted_to_the_bot() -> None:
     with workspace(Mode.HTTP) as slack, running(slack, Mode.HTTP) as seen:
         assert slack.raw_post("/slack/events", b"{}", {"Content-Type": "application/json"}).status == 401
