@@ -1,0 +1,126 @@
+"""What people do when they look at Slack: answer suggestions, write and sign covenants, say whether they met."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from bot.sandbox.actor import Actor
+from bot.sandbox.demo.cast import Role
+from bot.sandbox.demo.teller import Teller
+from bot.sandbox.elements import NotPossibleError, interactive
+from bot.sandbox.spots import Where
+from bot.sandbox.world import Message
+
+ANSWERS = ("met",) * 8 + ("missed", "move_open")
+"""Most check-ins happen; some do not, some are moved."""
+
+
+class Player:
+    """One person with their habits; chance is a seeded generator, so the story is the same each time."""
+
+    def __init__(self, actor: Actor, role: Role, chance: Random, teller: Teller) -> None:
+        self.actor = actor
+        self.role = role
+        self._chance = chance
+        self._teller = teller
+        self._read: dict[str, str] = {}
+        self._done: set[str] = set()
+        self.declines = 0
+
+    @property
+    def name(self) -> str:
+        """Give the first name."""
+        return self.actor.person.real_name.split()[0]
+
+    def state_goal(self) -> None:
+        """State the goal through the command and its modal."""
+        self.actor.command("/trellis", "goal")
+        self.actor.fill({"goal": self.role.goal, **self.role.choices})
+        self._submit()
+        self._teller.say(f"{self.name} ({self.actor.person.zone}): “{self.role.goal}”")
+
+    def look(self, now: datetime) -> None:
+        """Read what is new and do what it asks for."""
+        for channel in [self.actor.dm, *self.actor.group_dms]:
+            for message in self.actor.messages(channel.id):
+                text = self.actor.read(message)
+                if self._read.get(message.ts) != text:
+                    self._read[message.ts] = text
+                    self._teller.read(self.actor, message.text, text)
+        for act in (self._answer_suggestion, self._write_covenant, self._sign, self._attend):
+            act(now)
+
+    def _answer_suggestion(self, _now: datetime) -> None:
+        if not self._can("suggestion_yes"):
+            return
+        if self.declines:
+            self.declines -= 1
+            self._press("suggestion_no")
+            self._teller.say(f"{self.name} says: not this time. Nobody is told.")
+        else:
+            self._press("suggestion_yes")
+            self._teller.say(f"{self.name} says yes.")
+
+    def _write_covenant(self, _now: datetime) -> None:
+        for message in self._with_button("covenant_open", self._in_groups()):
+            asked = f"{self.actor.person.real_name}, would you make the first move" in self.actor.read(message)
+            if asked and message.ts not in self._done:
+                self._done.add(message.ts)
+                self.actor.click("covenant_open", message)
+                self.actor.fill(commitment=self.role.commitment)
+                self._submit()
+                self._teller.say(f"{self.name} proposes a covenant.")
+
+    def _sign(self, _now: datetime) -> None:
+        for message in self._with_button("covenant_sign", self._in_groups()):
+            if f"@{self.actor.person.real_name} · signed" in self.actor.read(message):
+                continue
+            self.actor.click("covenant_sign", message)
+            if self.actor.modal:
+                self.actor.fill(commitment=self.role.commitment)
+                self._submit()
+            self._teller.say(f"{self.name} signs the covenant.")
+
+    def _attend(self, now: datetime) -> None:
+        for message in self._with_button("met", self.actor.messages(self.actor.dm.id)):
+            if message.ts in self._done:
+                continue
+            self._done.add(message.ts)
+            answer = self._chance.choice(ANSWERS)
+            if answer == "move_open":
+                self._move(message, now)
+                continue
+            self.actor.click(answer, message)
+            self._teller.say(f"{self.name}: {'we met.' if answer == 'met' else 'it did not happen.'}")
+
+    def _move(self, message: Message, now: datetime) -> None:
+        """Move a check-in by a few days, to the first on which there is none yet."""
+        self.actor.click("move_open", message)
+        for days in (2, 3, 4):
+            if self.actor.modal:
+                self.actor.fill(first_on=now.date() + timedelta(days=days))
+                if self.actor.submit():
+                    self._teller.say(f"{self.name}: we moved it.")
+        if self.actor.modal:
+            self.actor.close()
+
+    def _in_groups(self) -> list[Message]:
+        return [one for channel in self.actor.group_dms for one in self.actor.messages(channel.id)]
+
+    def _with_button(self, action: str, messages: list[Message]) -> list[Message]:
+        return [one for one in messages if any(item.action_id == action for item in interactive(one.blocks))]
+
+    def _submit(self) -> None:
+        if not self.actor.submit():
+            raise RuntimeError(f"{self.name} could not submit: {self.actor.modal}")
+
+    def _press(self, action: str) -> None:
+        self.actor.click(action, Where.MESSAGES)
+        if self.actor.last_error:
+            raise RuntimeError(f"{self.name} pressed {action}: {self.actor.last_error}")
+
+    def _can(self, action: str) -> bool:
+        try:
+            self.actor.aim(action, Where.MESSAGES)
+        except NotPossibleError:
+            return False
+        return True
