@@ -1,10 +1,15 @@
 """A stage for whole journeys: real requests, real SQL, real embeddings, and a clock that moves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
+from shutil import copy
+from zlib import crc32
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from bot.sandbox.delivery import Mode
 from bot.sandbox.stage import Stage
@@ -29,6 +34,18 @@ def load_encoder() -> Encoder:
     return Encoder.load()
 
 
+class WordCounts:
+    """Goals are as close as they share words: enough where a journey needs some encoder, but not the model."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = np.full((len(texts), 64), 1e-3, dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in text.lower().split():
+                row[crc32(word.encode()) % 64] += 1
+        unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return unit
+
+
 @pytest.fixture(params=[Mode.SOCKET, Mode.HTTP], ids=str)
 def mode(request: pytest.FixtureRequest) -> Mode:
     chosen: Mode = request.param
@@ -39,4 +56,12 @@ def mode(request: pytest.FixtureRequest) -> Mode:
 def stage(mode: Mode, url: str) -> Iterator[Stage]:
     """Give a sandbox workspace with a running Trellis, on every database that is here, over both ways in."""
     with Stage(PEOPLE, FRIDAY, load_encoder, mode, url) as made:
+        yield made
+
+
+@pytest.fixture
+def quick_stage(sqlite_template: Path, tmp_path: Path) -> Iterator[Stage]:
+    """Give a stage over HTTP, on SQLite and without the model, for the many branches off the main road."""
+    file = copy(sqlite_template, tmp_path / "trellis.db")
+    with Stage(PEOPLE, FRIDAY, WordCounts, Mode.HTTP, f"sqlite:///{file}") as made:
         yield made
