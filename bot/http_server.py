@@ -1,0 +1,91 @@
+"""Serves the HTTP gate with gunicorn: one worker process, many threads, no access log."""
+
+import logging
+import socket
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from typing import Any
+
+from flask import Flask
+from gunicorn import glogging, util
+from gunicorn.app.base import BaseApplication
+from gunicorn.http.errors import ParseException
+from gunicorn.workers.gthread import ThreadWorker
+
+from bot.config import ConfigError
+
+THREADS = 40
+"""Requests at once; each keeps its thread until its effect is durable."""
+_log = logging.getLogger(__name__)
+
+
+def serve(opened: Callable[[], AbstractContextManager[Flask]], host: str, port: int) -> None:
+    """Serve until SIGTERM or SIGINT, then exit the process; raises ConfigError if the address cannot be had.
+
+    `opened` is entered in the worker, because neither threads nor connections survive gunicorn's fork.
+    """
+    listener = listen(host, port)
+    _log.info("listening at %s, port %d", host, listener.getsockname()[1])
+    _Server(opened, listener.detach()).run()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the address at once, where gunicorn would try for 5 s; port 0 is any free one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise ConfigError(
+            f"Port {port} of {host} cannot be used ({error.strerror}): set PORT or HOST to another, "
+            "or stop what uses it."
+        ) from None
+
+
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+    def __init__(self, opened: Callable[[], AbstractContextManager[Flask]], listener: int) -> None:
+        self._opened = opened
+        self._listener = listener
+        self._open = ExitStack()
+        super().__init__()
+
+    def load_config(self) -> None:
+        options = {
+            "bind": f"fd://{self._listener}",
+            "worker_class": _Worker,
+            "workers": 1,
+            "threads": THREADS,
+            "logger_class": _Logger,
+            "worker_exit": lambda _arbiter, _worker: self._open.close(),
+            "control_socket_disable": True,
+            "proc_name": "trellis",
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self._open.enter_context(self._opened())
+
+
+class _Logger(glogging.Logger):  # type: ignore[misc]
+    """Leaves everything to our own handlers, which withhold gunicorn's words: they quote requests."""
+
+    def setup(self, cfg: Any) -> None:
+        self.cfg = cfg
+        self.error_log.propagate = True
+        self.error_log.setLevel(logging.WARNING)
+        self.access_log.disabled = True
+
+    def access(self, *_: Any) -> None:
+        """Log no request."""
+
+    def reopen_files(self) -> None:
+        """There are no files."""
+
+
+class _Worker(ThreadWorker):  # type: ignore[misc]
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
+        # gunicorn answers some malformed requests with 501 and quotes them.
+        if isinstance(exc, ParseException):
+            util.write_error(client, 400, "Bad Request", "")
+        else:
+            super().handle_error(req, client, addr, exc)
