@@ -1,6 +1,8 @@
 """Suggestion runs: when one is due, and what is written down once it is carried out (practice, section 4)."""
 
+import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -11,10 +13,11 @@ from bot.services.candidates import Candidate, candidates
 from bot.services.context import Context
 from bot.services.notices import notice
 from bot.services.vectors import Vectors
+from bot.slack.outcomes import NotSentError, OutcomeUnknownError
 from matching.pairing import suggest, suggest_for
 from matching.profile import Group
 from matching.vocabulary import Unmatched
-from storage.records import EVERYONE, NO_SUBJECT, Member, Suggestion, Workspace
+from storage.records import EVERYONE, NO_SUBJECT, Goal, Suggestion, Workspace
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import Answer, NudgeKind, SuggestionState
 
@@ -22,6 +25,24 @@ LEASE = timedelta(minutes=5)
 """How long one worker may take before another carries the run out."""
 OPEN_FOR = timedelta(days=7)
 """How long members have to answer."""
+BACKOFF = timedelta(seconds=30)
+"""How long a run waits when Slack does not say."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a workspace; `week` is ISO year times 100 plus ISO week, `asked_by` EVERYONE for the weekly one."""
+
+    workspace: Workspace
+    week: int
+    asked_by: str
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """Give what the store knows it by."""
+        return self.workspace.id, self.week, self.asked_by
 
 
 def plan_weekly(context: Context, now: datetime) -> None:
@@ -37,30 +58,47 @@ def plan_weekly(context: Context, now: datetime) -> None:
 def carry_out_due(context: Context, vectors: Vectors, now: datetime) -> int:
     """Carry out every run that is due and not in another worker's hands; gives how many."""
     with context.database.read() as work:
-        due = [(one, *run) for one in work.workspaces.all() for run in work.runs.due(one.id, now)]
-    return sum(carry_out(context, vectors, workspace, week, asked_by, now) for workspace, week, asked_by in due)
+        due = [Run(one, *run) for one in work.workspaces.all() for run in work.runs.due(one.id, now)]
+    return sum(carry_out(context, vectors, run, now) for run in due)
 
 
-def carry_out(
-    context: Context, vectors: Vectors, workspace: Workspace, week: int, asked_by: str, now: datetime
-) -> bool:
-    """Match those who are looking and write suggestions and notices in one transaction; False if not ours to do."""
+def carry_out(context: Context, vectors: Vectors, run: Run, now: datetime) -> bool:
+    """Match those who are looking and write suggestions and notices; False if it is not ours to do, or not yet."""
     with context.database.write() as work:
-        if not work.runs.claim(workspace.id, week, asked_by, now, LEASE):
+        if not work.runs.claim(*run.key, now, LEASE):
             return False
-        looking = candidates(work, workspace.id, asked_by, now, week)
+        looking = _looking(work, run, now)
         work.commit()
-    known = vectors.of(one.goal.card for one in looking)
+    try:
+        known = vectors.of(one.goal.card for one in looking)
+    except (NotSentError, OutcomeUnknownError) as error:
+        _put_off(context, run, error, now)
+        return False
     present = [one for one in looking if one.goal.card in known]
     matrix = np.array([known[one.goal.card] for one in present], dtype=np.float32)
-    groups, unmatched = _match(present, matrix, asked_by, local_date(now, workspace.run_zone))
+    groups, unmatched = _match(present, matrix, run.asked_by, local_date(now, run.workspace.run_zone))
     with context.database.write() as work:
-        _write(context, work, workspace.id, week, groups, now)
-        _tell(work, present, unmatched, asked_by, now)
-        _lapse(work, [one.member for one in looking if one.goal.card not in known], now)
-        work.runs.finish(workspace.id, week, asked_by)
+        if not work.runs.finish(*run.key, now + LEASE):
+            return False  # it took so long that another worker took it over
+        late = _write(context, work, run, groups, now)
+        _tell(work, present, unmatched | late, run.asked_by, now)
+        _lapse(work, [one.goal for one in looking if one.goal.card not in known], now)
         work.commit()
     return True
+
+
+def _looking(work: UnitOfWork, run: Run, now: datetime) -> tuple[Candidate, ...]:
+    return candidates(work, run.workspace.id, run.asked_by, now, run.week)
+
+
+def _put_off(context: Context, run: Run, error: NotSentError | OutcomeUnknownError, now: datetime) -> None:
+    """Let the run wait for as long as Slack asks; the cards read so far stay known."""
+    _log.warning("A suggestion run waits for Slack: %s.", error.code)
+    asked = error.retry_after if isinstance(error, NotSentError) else None
+    until = now + (BACKOFF if asked is None else timedelta(seconds=asked))
+    with context.database.write() as work:
+        work.runs.put_off(*run.key, now + LEASE, until)
+        work.commit()
 
 
 def _match(
@@ -77,41 +115,56 @@ def _match(
 
 
 def _write(
-    context: Context, work: UnitOfWork, workspace_id: str, week: int, groups: Sequence[Group], now: datetime
-) -> None:
+    context: Context, work: UnitOfWork, run: Run, groups: Sequence[Group], now: datetime
+) -> dict[str, Unmatched]:
+    """Keep the suggestions whose members are all still looking; give the others' members as unmatched."""
+    avoided = {one.member.id: one.profile.avoid for one in _looking(work, run, now)}
+    late: dict[str, Unmatched] = {}
     for group in groups:
-        suggestion = Suggestion(
-            workspace_id,
-            context.draw_id(),
-            week,
-            group.members,
-            frozenset(group.because),
-            SuggestionState.OPEN,
-            made_at=now,
-            expires_at=now + OPEN_FOR,
-            answers=dict.fromkeys(group.members, Answer.NONE),
-        )
-        if work.suggestions.add(suggestion):
-            members = [work.members.get(workspace_id, one) for one in group.members]
-            work.nudges.plan([notice(one, suggestion.id, NudgeKind.SUGGESTION, now) for one in members if one])
-            for one in group.members:
-                work.members.set_outcome(workspace_id, one, 0, None)
+        if all(one in avoided and avoided[one].isdisjoint(group.members) for one in group.members):
+            _suggest(work, _suggestion(run, context.draw_id(), group, now), now)
+        else:
+            late |= {one: Unmatched.NOT_THIS_TIME for one in group.members if one in avoided}
+    return late
+
+
+def _suggestion(run: Run, suggestion_id: str, group: Group, now: datetime) -> Suggestion:
+    return Suggestion(
+        run.workspace.id,
+        suggestion_id,
+        run.week,
+        group.members,
+        frozenset(group.because),
+        SuggestionState.OPEN,
+        made_at=now,
+        expires_at=now + OPEN_FOR,
+        answers=dict.fromkeys(group.members, Answer.NONE),
+    )
+
+
+def _suggest(work: UnitOfWork, suggestion: Suggestion, now: datetime) -> None:
+    if not work.suggestions.add(suggestion):
+        return
+    members = [work.members.get(suggestion.workspace_id, one) for one in suggestion.members]
+    work.nudges.plan([notice(one, suggestion.id, NudgeKind.SUGGESTION, now) for one in members if one])
+    for one in suggestion.members:
+        work.members.set_outcome(suggestion.workspace_id, one, 0, None)
 
 
 def _tell(
     work: UnitOfWork, present: Sequence[Candidate], unmatched: dict[str, Unmatched], asked_by: str, now: datetime
 ) -> None:
+    """Tell whoever went without, even if they were told so earlier that day."""
     for member in (one.member for one in present if one.member.id in unmatched):
-        waited = member.waited + (asked_by == EVERYONE)
-        work.members.set_outcome(member.workspace_id, member.id, waited, unmatched[member.id])
-        told = notice(member, NO_SUBJECT, NudgeKind.UNMATCHED, now)
-        if asked_by == EVERYONE:
-            work.nudges.plan([told])
-        else:
-            work.nudges.revive(told)
+        if asked_by in {EVERYONE, member.id}:
+            waited = member.waited + (asked_by == EVERYONE)
+            work.members.set_outcome(member.workspace_id, member.id, waited, unmatched[member.id])
+            work.nudges.revive(notice(member, NO_SUBJECT, NudgeKind.UNMATCHED, now))
 
 
-def _lapse(work: UnitOfWork, members: Sequence[Member], now: datetime) -> None:
-    for member in members:
-        work.goals.lapse(member.workspace_id, member.id)
-    work.nudges.plan([notice(member, NO_SUBJECT, NudgeKind.GOAL_LAPSED, now) for member in members])
+def _lapse(work: UnitOfWork, goals: Sequence[Goal], now: datetime) -> None:
+    """Ask for the goals whose cards are gone, unless they were stated anew while we looked."""
+    for goal in goals:
+        member = work.members.get(goal.workspace_id, goal.member_id)
+        if member and work.goals.lapse(goal):
+            work.nudges.revive(notice(member, NO_SUBJECT, NudgeKind.GOAL_LAPSED, now))

@@ -1,6 +1,5 @@
 """Answering suggestions: yes, not this time, never; and what ends them."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from bot.services.calendar import iso_week, local_date, next_run, takes_part
@@ -11,7 +10,8 @@ from bot.services.notices import group_nudge, notice
 from bot.slack.blocks.phrases import moment
 from bot.slack.blocks.suggestion import accepted_card, closed_card, declined_card, formed_card
 from bot.slack.message import Message
-from storage.records import Member, Partnership, Suggestion
+from storage.errors import UnstorableValueError
+from storage.records import Partnership, Suggestion
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import Answer, GoalState, NudgeKind, PartnershipState, SuggestionState
 
@@ -34,12 +34,11 @@ def ask(context: Context, who: Who, now: datetime) -> str:
 
 
 def _why_not_now(work: UnitOfWork, who: Who, now: datetime) -> str | None:
-    goal = work.goals.get(who.workspace_id, who.member_id)
-    member = work.members.get(who.workspace_id, who.member_id)
-    if goal is None or member is None or goal.state is GoalState.LAPSED:
-        return "Please state a goal first: type `/trellis goal`."
-    if not takes_part(member, now):
+    if not takes_part(member_of(work, who), now):
         return "You take no part at the moment. Type `/trellis resume` to come back, then ask again."
+    goal = work.goals.get(who.workspace_id, who.member_id)
+    if goal is None or goal.state is GoalState.LAPSED:
+        return "I can no longer find your goal card. Please state your goal again: type `/trellis goal`."
     if work.suggestions.open_of(who.workspace_id, who.member_id):
         return "A suggestion already waits for your answer in our conversation. Please answer it first."
     if len(work.partnerships.live_of(who.workspace_id, who.member_id)) >= LIMIT:
@@ -50,14 +49,13 @@ def _why_not_now(work: UnitOfWork, who: Who, now: datetime) -> str | None:
 def accept(context: Context, who: Who, suggestion_id: str, now: datetime) -> Message:
     """Record a yes; the last yes forms the partnership. Gives what replaces the suggestion in the member's DM."""
     with context.database.write() as work:
-        suggestion = _mine(work, who, suggestion_id)
+        suggestion = _answered(work, who, suggestion_id, Answer.YES)
         others = [one for one in suggestion.members if one != who.member_id]
         if suggestion.state is SuggestionState.FORMED:
             return formed_card(others)
-        if suggestion.state is not SuggestionState.OPEN or suggestion.answers[who.member_id] is Answer.NO:
+        if suggestion.state is not SuggestionState.OPEN:
             return closed_card()
-        work.suggestions.answer(who.workspace_id, suggestion_id, who.member_id, Answer.YES)
-        card = _conclude(context, work, _mine(work, who, suggestion_id), others, now)
+        card = _conclude(context, work, suggestion, who, now)
         work.commit()
     return card
 
@@ -65,15 +63,14 @@ def accept(context: Context, who: Who, suggestion_id: str, now: datetime) -> Mes
 def decline(context: Context, who: Who, suggestion_id: str, never: bool, now: datetime) -> Message:
     """Record a no; with `never`, the others also go on the member's private avoid list."""
     with context.database.write() as work:
-        suggestion = _mine(work, who, suggestion_id)
+        suggestion = _answered(work, who, suggestion_id, Answer.NO)
         if suggestion.state is SuggestionState.FORMED:
             raise MemberError("You have been introduced already. You can leave the partnership in App Home.")
         if never:
             for other in suggestion.members:
                 if other != who.member_id:
                     work.avoidances.add(who.workspace_id, who.member_id, other)
-        work.suggestions.answer(who.workspace_id, suggestion_id, who.member_id, Answer.NO)
-        close(work, suggestion, SuggestionState.DECLINED, now, tell=_said_yes(suggestion) - {who.member_id})
+        close(work, suggestion, SuggestionState.DECLINED, now, without=who.member_id)
         work.commit()
     return declined_card(never)
 
@@ -83,7 +80,7 @@ def expire(context: Context, now: datetime) -> int:
     with context.database.write() as work:
         overdue = work.suggestions.overdue(now)
         for suggestion in overdue:
-            close(work, suggestion, SuggestionState.EXPIRED, now, tell=frozenset(suggestion.members))
+            close(work, suggestion, SuggestionState.EXPIRED, now)
         work.commit()
     return len(overdue)
 
@@ -93,26 +90,35 @@ def withdraw(work: UnitOfWork, who: Who, now: datetime, holding: str | None = No
     for suggestion in work.suggestions.open_of(who.workspace_id, who.member_id):
         if holding and holding not in suggestion.members:
             continue
-        close(work, suggestion, SuggestionState.WITHDRAWN, now, tell=_said_yes(suggestion) - {who.member_id})
+        close(work, suggestion, SuggestionState.WITHDRAWN, now, without=who.member_id)
 
 
-def close(work: UnitOfWork, suggestion: Suggestion, state: SuggestionState, now: datetime, tell: Iterable[str]) -> None:
-    """End an open suggestion once, and plan the same kind sentence for those who are to be told."""
-    if work.suggestions.close(suggestion.workspace_id, suggestion.id, state):
-        work.nudges.plan(
-            [
-                notice(member, suggestion.id, NudgeKind.SUGGESTION_CLOSED, now)
-                for one in sorted(tell)
-                if (member := work.members.get(suggestion.workspace_id, one))
-            ]
-        )
+def close(
+    work: UnitOfWork, suggestion: Suggestion, state: SuggestionState, now: datetime, without: str | None = None
+) -> None:
+    """End an open suggestion once, and plan the same kind sentence for all but the one who ended it.
+
+    Who said yes is told now; who has not answered reads it on the day it would have lapsed, as if nobody had declined.
+    """
+    if not work.suggestions.close(suggestion.workspace_id, suggestion.id, state):
+        return
+    members = [work.members.get(suggestion.workspace_id, one) for one in suggestion.members if one != without]
+    waiting = _said_yes(suggestion)
+    work.nudges.plan(
+        [
+            notice(one, suggestion.id, NudgeKind.SUGGESTION_CLOSED, now if one.id in waiting else suggestion.expires_at)
+            for one in members
+            if one
+        ]
+    )
 
 
-def _conclude(context: Context, work: UnitOfWork, suggestion: Suggestion, others: list[str], now: datetime) -> Message:
+def _conclude(context: Context, work: UnitOfWork, suggestion: Suggestion, who: Who, now: datetime) -> Message:
+    others = [one for one in suggestion.members if one != who.member_id]
     if _said_yes(suggestion) != set(suggestion.members):
         return accepted_card(others)
     if not all(_is_free(work, suggestion.workspace_id, one, now) for one in suggestion.members):
-        close(work, suggestion, SuggestionState.WITHDRAWN, now, tell=others)
+        close(work, suggestion, SuggestionState.WITHDRAWN, now, without=who.member_id)
         return closed_card()
     work.suggestions.close(suggestion.workspace_id, suggestion.id, SuggestionState.FORMED)
     partnership = Partnership(
@@ -123,8 +129,21 @@ def _conclude(context: Context, work: UnitOfWork, suggestion: Suggestion, others
     return formed_card(others)
 
 
+def _answered(work: UnitOfWork, who: Who, suggestion_id: str, answer: Answer) -> Suggestion:
+    """Record a first answer if it is still asked for, and give how the suggestion then stands.
+
+    It is read after the answer, since answers wait for one another: what was read before may be old by then.
+    """
+    _mine(work, who, suggestion_id)
+    work.suggestions.answer(who.workspace_id, suggestion_id, who.member_id, answer)
+    return _mine(work, who, suggestion_id)
+
+
 def _mine(work: UnitOfWork, who: Who, suggestion_id: str) -> Suggestion:
-    suggestion = work.suggestions.get(who.workspace_id, suggestion_id)
+    try:
+        suggestion = work.suggestions.get(who.workspace_id, suggestion_id)
+    except UnstorableValueError:  # a made-up id
+        suggestion = None
     if suggestion is None or who.member_id not in suggestion.members:
         raise MemberError(UNKNOWN)
     return suggestion
@@ -135,9 +154,7 @@ def _said_yes(suggestion: Suggestion) -> frozenset[str]:
 
 
 def _is_free(work: UnitOfWork, workspace_id: str, member_id: str, now: datetime) -> bool:
-    member: Member | None = work.members.get(workspace_id, member_id)
-    return (
-        member is not None
-        and takes_part(member, now)
-        and len(work.partnerships.live_of(workspace_id, member_id)) < LIMIT
-    )
+    member = work.members.get(workspace_id, member_id)
+    if member is None or not takes_part(member, now):
+        return False
+    return len(work.partnerships.live_of(workspace_id, member_id)) < LIMIT

@@ -104,10 +104,11 @@ class GoalStore(Store):
         rows = self._connection.execute(select(GoalRow).where(readable).order_by(GoalRow.member_id))
         return tuple(_goal(row) for row in rows)
 
-    def lapse(self, ws: str, member_id: str) -> None:
-        """Note that the card is gone from Slack."""
-        mine = and_(GoalRow.workspace_id == ws, GoalRow.member_id == member_id)
-        self._connection.execute(update(GoalRow).where(mine).values(state=GoalState.LAPSED))
+    def lapse(self, goal: Goal) -> bool:
+        """Note that its card is gone from Slack; False if the member has stated another goal since."""
+        mine = and_(GoalRow.workspace_id == goal.workspace_id, GoalRow.member_id == goal.member_id)
+        same = and_(GoalRow.channel_id == goal.card.channel_id, GoalRow.message_ts == goal.card.message_ts)
+        return self._changed(update(GoalRow).where(mine, same).values(state=GoalState.LAPSED))
 
 
 class AvoidanceStore(Store):

@@ -38,10 +38,15 @@ class RunStore(Store):
         taken = {"state": RunState.RUNNING, "lease_until": now + lease}
         return self._changed(update(RunRow).where(_is(ws, iso_week, asked_by), _is_free(now)).values(**taken))
 
-    def finish(self, ws: str, iso_week: int, asked_by: str) -> None:
-        """Note that it is done."""
+    def finish(self, ws: str, iso_week: int, asked_by: str, lease_until: datetime) -> bool:
+        """Note that it is done; False if this lease is lost, so that somebody else may have carried it out."""
         done = {"state": RunState.DONE, "lease_until": None}
-        self._connection.execute(update(RunRow).where(_is(ws, iso_week, asked_by)).values(**done))
+        return self._changed(update(RunRow).where(_is_held(ws, iso_week, asked_by, lease_until)).values(**done))
+
+    def put_off(self, ws: str, iso_week: int, asked_by: str, lease_until: datetime, until: datetime) -> None:
+        """Leave it for anybody to take up after this instant, if this lease is not lost."""
+        held = _is_held(ws, iso_week, asked_by, lease_until)
+        self._connection.execute(update(RunRow).where(held).values(lease_until=until))
 
 
 def _new(ws: str, iso_week: int, asked_by: str) -> dict[str, str | int]:
@@ -50,6 +55,11 @@ def _new(ws: str, iso_week: int, asked_by: str) -> dict[str, str | int]:
 
 def _is(ws: str, iso_week: int, asked_by: str) -> ColumnElement[bool]:
     return and_(RunRow.workspace_id == ws, RunRow.iso_week == iso_week, RunRow.asked_by == asked_by)
+
+
+def _is_held(ws: str, iso_week: int, asked_by: str, lease_until: datetime) -> ColumnElement[bool]:
+    mine = and_(RunRow.state == RunState.RUNNING, RunRow.lease_until == lease_until)
+    return and_(_is(ws, iso_week, asked_by), mine)
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:

@@ -16,4 +16,6 @@ def assert_golden(name: str, shown: Any) -> None:
     if WRITE:
         FOLDER.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    assert text == file.read_text(encoding="utf-8"), f"{file.name} differs; if it should, run once with TRELLIS_GOLDEN=write"
+    assert text == file.read_text(encoding="utf-8"), (
+        f"{file.name} differs; if it should, run once with TRELLIS_GOLDEN=write"
+    )

@@ -71,7 +71,7 @@ UNMATCHED = {
     Unmatched.NO_SHARED_HOURS: "nobody who is looking has a free half-hour in common with you",
     Unmatched.COMMITMENT_TOO_FAR: "those who are looking mean to invest much more or much less than you",
     Unmatched.ALREADY_TOGETHER: "those who would fit have met with you in the last 12 weeks",
-    Unmatched.NOT_THIS_TIME: "the others fitted each other a little closer this time",
+    Unmatched.NOT_THIS_TIME: "nobody was left who fits all your choices",
 }
 
 

@@ -12,7 +12,7 @@ from storage.records import Suggestion
 
 CLOSED = (
     "This introduction did not come together. That happens for many reasons: a full week, other hours, "
-    "a change of plans. You are in the next round."
+    "a change of plans. To look for somebody again, type `/trellis match`."
 )
 """The same words whatever the reason, so that nobody learns who declined."""
 
@@ -20,12 +20,13 @@ CLOSED = (
 def suggestion_card(suggestion: Suggestion, reader: str, goals: Mapping[str, str], zone: str) -> Message:
     """Suggest partners to one member; `goals` holds the words of those who let suggested people read theirs."""
     others = [one for one in suggestion.members if one != reader]
-    who = phrases.people(others)
+    mentions = [phrases.mention(one) for one in others]
+    together = f"{mentions[0]} might be a good partner for you."
+    if len(others) > 1:
+        together = f"{phrases.listed([*mentions, 'you'])} might go well together as three."
     blocks = [
         kit.header("Somebody to do it with"),
-        kit.section(
-            f"{who} might be a good partner for you." if len(others) == 1 else f"{who} and you might go well together."
-        ),
+        kit.section(together),
         kit.section(f"Why: {phrases.listed([phrases.BECAUSE[one] for one in Because if one in suggestion.because])}."),
     ]
     for other in others:
@@ -67,8 +68,8 @@ def formed_card(others: list[str]) -> Message:
 
 def declined_card(never: bool) -> Message:
     """Confirm a no."""
-    kept = "I will not suggest them again." if never else "I keep looking."
-    return _short(f"Thank you for saying so. Nobody is told. {kept}")
+    kept = " I will not suggest them again." if never else ""
+    return _short(f"Thank you for saying so. Nobody is told.{kept} To look for somebody else, type `/trellis match`.")
 
 
 def closed_card() -> Message:

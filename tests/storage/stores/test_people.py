@@ -79,9 +79,17 @@ def test_a_lapsed_goal_is_not_active(people: Database) -> None:
     with people.write() as work:
         work.goals.put(build.goal(ANN))
         work.goals.put(build.goal(BEN))
-        work.goals.lapse(WS, ANN)
+        assert work.goals.lapse(build.goal(ANN))
         assert work.goals.active(WS) == (build.goal(BEN),)
         assert work.goals.get(WS, ANN) == replace(build.goal(ANN), state=GoalState.LAPSED)
+
+
+def test_a_goal_stated_since_does_not_lapse(people: Database) -> None:
+    newer = replace(build.goal(ANN), card=build.card(2))
+    with people.write() as work:
+        work.goals.put(newer)
+        assert not work.goals.lapse(build.goal(ANN))
+        assert work.goals.get(WS, ANN) == newer
 
 
 def test_an_avoid_list_belongs_to_one_member(people: Database) -> None:

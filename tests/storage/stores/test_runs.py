@@ -31,10 +31,29 @@ def test_a_finished_run_stays_finished(people: Database) -> None:
     with people.write() as work:
         work.runs.add(WS, WEEK, EVERYONE)
         work.runs.claim(WS, WEEK, EVERYONE, NOW, LEASE)
-        work.runs.finish(WS, WEEK, EVERYONE)
+        assert work.runs.finish(WS, WEEK, EVERYONE, NOW + LEASE)
         assert not work.runs.add(WS, WEEK, EVERYONE)
         assert work.runs.due(WS, LATER) == ()
         assert not work.runs.claim(WS, WEEK, EVERYONE, LATER, LEASE)
+
+
+def test_who_lost_the_lease_cannot_finish_a_run(people: Database) -> None:
+    with people.write() as work:
+        work.runs.add(WS, WEEK, EVERYONE)
+        work.runs.claim(WS, WEEK, EVERYONE, NOW, LEASE)
+        work.runs.claim(WS, WEEK, EVERYONE, LATER, LEASE)
+        assert not work.runs.finish(WS, WEEK, EVERYONE, NOW + LEASE)
+        assert work.runs.finish(WS, WEEK, EVERYONE, LATER + LEASE)
+
+
+def test_a_run_put_off_waits_until_then(people: Database) -> None:
+    soon = NOW + timedelta(seconds=30)
+    with people.write() as work:
+        work.runs.add(WS, WEEK, EVERYONE)
+        work.runs.claim(WS, WEEK, EVERYONE, NOW, LEASE)
+        work.runs.put_off(WS, WEEK, EVERYONE, NOW + LEASE, soon)
+        assert work.runs.due(WS, soon) == ()
+        assert work.runs.due(WS, soon + timedelta(seconds=1)) == ((WEEK, EVERYONE),)
 
 
 def test_a_member_may_ask_again_once_their_run_is_done(people: Database) -> None:
@@ -43,7 +62,7 @@ def test_a_member_may_ask_again_once_their_run_is_done(people: Database) -> None
         work.runs.claim(WS, WEEK, ANN, NOW, LEASE)
         work.runs.request(WS, WEEK, ANN)
         assert work.runs.due(WS, NOW) == ()
-        work.runs.finish(WS, WEEK, ANN)
+        assert work.runs.finish(WS, WEEK, ANN, NOW + LEASE)
         work.runs.request(WS, WEEK, ANN)
         assert work.runs.due(WS, NOW) == ((WEEK, ANN),)
 
