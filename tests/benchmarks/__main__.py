@@ -1,0 +1,7 @@
+"""Every benchmark, one after the other: `make bench`."""
+
+from tests.benchmarks import bench_acknowledge, bench_encoder
+
+if __name__ == "__main__":
+    bench_acknowledge.main()
+    bench_encoder.main()
