@@ -102,6 +102,8 @@ class NudgeKind(StrEnum):
     MOVED = "moved"
     PARTNER_LEFT = "partner-left"
     WELCOME_BACK = "welcome-back"
+    STRAY_CARDS = "stray-cards"
+    """No message at all, but a look for goal cards that are left over; at work as reliable as a nudge."""
 
 
 @unique

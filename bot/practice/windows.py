@@ -33,6 +33,8 @@ def window(kind: NudgeKind) -> timedelta:
             return timedelta(days=3)
         case NudgeKind.INTRODUCTION | NudgeKind.COVENANT | NudgeKind.SIGNED | NudgeKind.MOVED:
             return timedelta(days=7)
+        case NudgeKind.STRAY_CARDS:
+            return timedelta(days=30)
         case _:
             assert_never(kind)
 
