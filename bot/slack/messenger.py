@@ -125,16 +125,18 @@ class Messenger:
     def find(self, channel_id: str, since: datetime, key: str) -> str | None:
         """Give the timestamp of the message in a DM that was posted with this key since then, or None."""
         wanted = self._metadata(key)
-        found = (one["ts"] for one in self._said(channel_id, since - _CLOCKS_DIFFER) if one.get("metadata") == wanted)
+        found = (one["ts"] for one in self.said(channel_id, since) if one.get("metadata") == wanted)
         return next(found, None)
 
-    def _said(self, channel_id: str, since: datetime) -> Iterator[Mapping[str, Any]]:
+    def said(self, channel_id: str, since: datetime) -> Iterator[Mapping[str, Any]]:
+        """Give the messages in a DM with us since then, the newest first, a page at a time."""
+        oldest = max(0.0, (since - _CLOCKS_DIFFER).timestamp())
         cursor: str | None = None
         while cursor is None or cursor:
             page = ask(
                 self._client.conversations_history,
                 channel=channel_id,
-                oldest=f"{since.timestamp():.6f}",
+                oldest=f"{oldest:.6f}",
                 include_all_metadata=True,
                 limit=200,
                 cursor=cursor,
