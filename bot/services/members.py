@@ -5,25 +5,27 @@ from datetime import date, datetime
 from bot.practice.until import pause_end
 from bot.services.calendar import local_date
 from bot.services.context import Context, Who
+from bot.services.departures import depart, step_out
 from bot.services.errors import MemberError
 from bot.services.lookup import member_of, partnership_of
-from bot.services.notices import group_nudge, notice
+from bot.services.notices import morning_notice
 from bot.services.suggestions import withdraw
 from bot.slack.blocks.ids import Field
-from bot.slack.blocks.members import avoid_modal, leave_message, paused_sentence
-from bot.slack.message import Block, Message
+from bot.slack.blocks.members import AWAY, BACK, GOAL_NEEDED, NEVER_AWAY, leave_message, paused_sentence
+from bot.slack.message import Message
 from matching.zones import known_zones
-from storage.records import NO_SUBJECT, Partnership
-from storage.unit_of_work import UnitOfWork
-from storage.vocabulary import EndReason, MemberStatus, NudgeKind
+from storage.records import NO_SUBJECT
+from storage.vocabulary import EndReason, GoalState, MemberStatus, NudgeKind
+
+GONE = frozenset({MemberStatus.LEFT, MemberStatus.DEACTIVATED})
 
 
 def pause(context: Context, who: Who, until: date | None, now: datetime) -> str:
     """Pause until a date on the member's own clock, or until they come back; open suggestions are withdrawn."""
     with context.database.write() as work:
         member = member_of(work, who)
-        if member.status is MemberStatus.LEFT:
-            raise MemberError("You take no part at the moment, so there is nothing to pause.")
+        if member.status in GONE:
+            raise MemberError(AWAY)
         if until is not None and until <= local_date(now, member.zone):
             raise MemberError("This date has passed. Please choose one from tomorrow on.", Field.UNTIL)
         work.members.set_status(who.workspace_id, who.member_id, MemberStatus.PAUSED, until)
@@ -44,23 +46,25 @@ def pause_as_typed(context: Context, who: Who, text: str, now: datetime) -> str:
 
 
 def resume(context: Context, who: Who) -> str:
-    """Come back from a pause, or to the programme after leaving it."""
+    """Come back from a pause, or to the programme after leaving it; a goal whose card is gone is asked for."""
     with context.database.write() as work:
-        member_of(work, who)
+        if member_of(work, who).status is MemberStatus.ACTIVE:
+            return NEVER_AWAY
         work.members.set_status(who.workspace_id, who.member_id, MemberStatus.ACTIVE)
+        goal = work.goals.get(who.workspace_id, who.member_id)
         work.commit()
-    return "Welcome back. Nudges and suggestions come again from now on."
+    return BACK if goal and goal.state is GoalState.ACTIVE else GOAL_NEEDED
 
 
 def return_from_pause(context: Context, now: datetime) -> None:
-    """Bring back everybody whose pause has ended, and tell them once."""
+    """Bring back everybody whose pause has ended, and tell them once, in the morning."""
     with context.database.write() as work:
         for workspace in work.workspaces.all():
             for member in work.members.all(workspace.id):
                 until = member.paused_until
                 if member.status is MemberStatus.PAUSED and until and until <= local_date(now, member.zone):
                     work.members.set_status(workspace.id, member.id, MemberStatus.ACTIVE)
-                    work.nudges.plan([notice(member, NO_SUBJECT, NudgeKind.WELCOME_BACK, now)])
+                    work.nudges.plan([morning_notice(member, NO_SUBJECT, NudgeKind.WELCOME_BACK, now)])
         work.commit()
 
 
@@ -75,7 +79,8 @@ def leave_partnership(context: Context, who: Who, partnership_id: str, now: date
 def leave_choices(context: Context, who: Who) -> Message:
     """Offer each partnership and the programme to leave."""
     with context.database.read() as work:
-        member_of(work, who)
+        if member_of(work, who).status in GONE:
+            raise MemberError(AWAY)
         return leave_message(work.partnerships.live_of(who.workspace_id, who.member_id), who.member_id)
 
 
@@ -91,60 +96,18 @@ def leave_programme(context: Context, who: Who, now: datetime) -> str:
 def deactivated(context: Context, who: Who, now: datetime) -> None:
     """Let a person go whose Slack account was deactivated; their partners are told at once."""
     with context.database.write() as work:
-        if work.members.get(who.workspace_id, who.member_id):
+        member = work.members.get(who.workspace_id, who.member_id)
+        if member and member.status not in {MemberStatus.DEACTIVATED, MemberStatus.ERASING}:
             depart(work, who, MemberStatus.DEACTIVATED, EndReason.DEACTIVATED, now)
             work.commit()
 
 
 def moved_zone(context: Context, who: Who, zone: str) -> None:
     """Follow a member's zone in Slack; covenants keep the zone in which they were agreed."""
-    with context.database.write() as work:
-        if zone in known_zones() and work.members.get(who.workspace_id, who.member_id):
-            work.members.set_zone(who.workspace_id, who.member_id, zone)
-            work.commit()
-
-
-def depart(work: UnitOfWork, who: Who, status: MemberStatus, reason: EndReason, now: datetime) -> None:
-    """Take a member out of every suggestion and partnership and set where they stand."""
-    withdraw(work, who, now)
-    for partnership in work.partnerships.live_of(who.workspace_id, who.member_id):
-        step_out(work, who, partnership, reason, now)
-    work.members.set_status(who.workspace_id, who.member_id, status)
-
-
-def step_out(work: UnitOfWork, who: Who, partnership: Partnership, reason: EndReason, now: datetime) -> None:
-    """Take a member out of a partnership: two or more go on in a new group DM, a single one is set free."""
-    work.partnerships.leave(who.workspace_id, partnership.id, who.member_id, now)
-    remaining = [one for one in partnership.members if one != who.member_id]
-    rows = [member for one in remaining if (member := work.members.get(who.workspace_id, one))]
-    work.nudges.plan([notice(member, partnership.id, NudgeKind.PARTNER_LEFT, now) for member in rows])
-    if len(remaining) < 2:
-        work.partnerships.end(who.workspace_id, partnership.id, reason, now)
-        work.check_ins.drop_after(who.workspace_id, partnership.id, now)
+    with context.database.read() as work:
+        member = work.members.get(who.workspace_id, who.member_id)
+    if member is None or member.zone == zone or zone not in known_zones():
         return
-    work.nudges.revive(group_nudge(partnership, NudgeKind.INTRODUCTION, now))
-    if work.covenants.get(who.workspace_id, partnership.id):
-        work.covenants.set_message(who.workspace_id, partnership.id, None)
-        work.nudges.revive(group_nudge(partnership, NudgeKind.COVENANT, now))
-
-
-def avoid(context: Context, who: Who, avoided: str, now: datetime) -> str:
-    """Put somebody on the private avoid list; a suggestion that holds both is withdrawn."""
-    if avoided == who.member_id:
-        raise MemberError("That is you. Please choose somebody else.", Field.AVOIDED)
     with context.database.write() as work:
-        member_of(work, who)
-        work.avoidances.add(who.workspace_id, who.member_id, avoided)
-        withdraw(work, who, now, holding=avoided)
+        work.members.set_zone(who.workspace_id, who.member_id, zone)
         work.commit()
-    return "Noted. You will not be suggested to each other. Only you can see this list: type `/trellis avoid`."
-
-
-def open_avoid(context: Context, who: Who, without: str | None = None) -> Block:
-    """Give the avoid list as a modal, after taking somebody off it if asked."""
-    with context.database.write() as work:
-        member_of(work, who)
-        if without:
-            work.avoidances.remove(who.workspace_id, who.member_id, without)
-            work.commit()
-        return avoid_modal(work.avoidances.of(who.workspace_id, who.member_id))

@@ -8,6 +8,11 @@ from bot.slack.blocks.ids import Action, Field, Form
 from bot.slack.message import Block, Message
 from storage.records import Partnership
 
+AWAY = "You take no part at the moment, so there is nothing to pause or leave. Type `/trellis resume` to come back."
+BACK = "Welcome back. Nudges and suggestions come again from now on."
+GOAL_NEEDED = "Welcome back. I can no longer find your goal card, so please state your goal again: `/trellis goal`."
+NEVER_AWAY = "You are taking part already. Type `/trellis status` to see where you stand."
+
 
 def pause_modal() -> Block:
     """Ask until when; without a date the pause lasts until the member resumes."""
@@ -48,15 +53,15 @@ def leave_message(partnerships: tuple[Partnership, ...], member_id: str) -> Mess
     return Message("What do you want to leave?", blocks)
 
 
-def partner_left(remaining: tuple[str, ...]) -> Message:
-    """Tell a remaining member, kindly and without a reason or a name."""
-    if len(remaining) > 1:
-        text = "Somebody has left your circle. The rest of you go on; a new group DM is open for you."
+def partner_left(members: tuple[str, ...]) -> Message:
+    """Tell one of those who remain, kindly and without a reason or a name."""
+    if len(members) > 1:
+        text = "Somebody has left your circle. The rest of you go on, in a new group DM that I have opened for you."
+        step = kit.button("Where I stand", Action.STATUS)
     else:
         text = "Your partner has left, so your partnership has come to its end. What you did together stays yours."
-    return Message(
-        "A change in your partnership", [kit.section(text), kit.actions(kit.button("Find me a partner", Action.MATCH))]
-    )
+        step = kit.button("Find me a partner", Action.MATCH)
+    return Message("A change in your partnership", [kit.section(text), kit.actions(step)])
 
 
 def welcome_back() -> Message:
@@ -90,11 +95,14 @@ def forget_message() -> Message:
     )
 
 
-def forgotten_message(cards: int) -> Message:
-    """Confirm what was erased."""
+def forgotten_message() -> Message:
+    """Confirm what was erased; nothing was kept from which more could be said."""
     text = (
-        f"Done. I deleted {cards} {'card' if cards == 1 else 'cards'} with your words in Slack and erased every "
-        "row about you: goal, settings, avoid list, suggestions, partnerships, signatures and attendance. "
-        "To come back one day, type `/trellis goal`."
+        "Done. In Slack I deleted your goal card, your commitments, the covenant cards that showed them, and your goal "
+        "in suggestions to others. Of my records I erased every row about you: goal settings, avoid list, suggestions, "
+        "partnerships, signatures and attendance."
     )
-    return Message("Everything about you is erased", [kit.section(text)])
+    return Message(
+        "Everything about you is erased",
+        [kit.section(text), kit.context("To come back one day, type `/trellis goal`.")],
+    )
