@@ -29,6 +29,12 @@ def erase_member(work: UnitOfWork, ws: str, member_id: str) -> None:
     _erase_empty_partnerships(work, ws)
 
 
+def erase_suggestion(work: UnitOfWork, ws: str, suggestion_id: str) -> None:
+    """Delete one suggestion with everybody's side of it."""
+    this = and_(SuggestionRow.workspace_id == ws, SuggestionRow.id == suggestion_id)
+    work.connection.execute(delete(SuggestionRow).where(this))
+
+
 def erase_workspace(work: UnitOfWork, ws: str) -> None:
     """Delete the workspace and all that belongs to it; every table hangs on it by cascade."""
     work.workspaces.erase(ws)

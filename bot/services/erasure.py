@@ -1,38 +1,38 @@
 """Forgetting a member, or a whole workspace: first their words in Slack, then every row."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.services.context import Context, Who
-from bot.services.lookup import member_of
-from bot.services.members import depart
+from bot.services.departures import depart
+from bot.services.home import publish_home
+from bot.services.traces import delete_words, others_are_being_told, unless_refused
 from bot.slack.blocks.members import forgotten_message
-from bot.slack.blocks.suggestion import gone_card
 from bot.slack.outcomes import NotSentError, OutcomeUnknownError
-from storage.records import Member, Pointer
+from storage.records import Member
 from storage.retention import erase_member, erase_workspace
-from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import EndReason, MemberStatus
 
-
-@dataclass(frozen=True, slots=True)
-class Traces:
-    """Where in Slack a member's words are: cards to delete, and suggestions to others that quote their goal."""
-
-    cards: tuple[Pointer, ...]
-    quotes: tuple[Pointer, ...]
+ASKED = "I am erasing everything about you now. You will read in our conversation when it is done."
+LOOK_BACK = timedelta(days=1)
+"""How far back a confirmation of an interrupted erasure is looked for."""
 
 
 def ask_to_forget(context: Context, who: Who, now: datetime) -> str:
-    """Take the member out of everything at once; the worker deletes the cards and rows and confirms."""
+    """Take the member out of everything at once; the worker deletes the cards and rows and confirms.
+
+    Somebody without a row may ask too: a card can have been posted just before its pointer failed to be kept.
+    """
+    with context.database.read() as work:
+        known = work.members.get(who.workspace_id, who.member_id)
+    channel_id = known.channel_id if known else context.messenger.open_dm(who.member_id)
     with context.database.write() as work:
-        member_of(work, who)
+        work.members.add(_address(who.workspace_id, who.member_id, channel_id, now))
         depart(work, who, MemberStatus.ERASING, EndReason.ERASED, now)
         work.commit()
-    return "I am erasing everything about you now. You will read here when it is done."
+    return ASKED
 
 
-def erase_due(context: Context) -> int:
+def erase_due(context: Context, now: datetime) -> int:
     """Erase every member who asked for it; interrupted, it goes on at the next tick. Gives how many are done."""
     with context.database.read() as work:
         asked = [
@@ -41,7 +41,7 @@ def erase_due(context: Context) -> int:
             for member in work.members.all(workspace.id)
             if member.status is MemberStatus.ERASING
         ]
-    return sum(_erase(context, member) for member in asked)
+    return sum(_erase(context, member, now) for member in asked)
 
 
 def forget_workspace(context: Context, workspace_id: str) -> None:
@@ -51,43 +51,37 @@ def forget_workspace(context: Context, workspace_id: str) -> None:
         work.commit()
 
 
-def _erase(context: Context, member: Member) -> bool:
-    with context.database.read() as work:
-        traces = _traces(work, member)
+def _erase(context: Context, member: Member, now: datetime) -> bool:
+    """Take the steps in an order in which each may be the last one before a crash, and be taken again."""
+    who = Who(member.workspace_id, member.id)
     try:
-        for card in traces.cards:
-            context.messenger.delete(card.channel_id, card.message_ts)
-        for quote in traces.quotes:
-            context.messenger.update(quote.channel_id, quote.message_ts, gone_card())
+        if others_are_being_told(context, member, now):
+            return False
+        unless_refused(lambda: publish_home(context, who, now))
+        delete_words(context, member)
+        _erase_rows(context, member, keep_address=True)
+        unless_refused(lambda: _confirm(context, member, now))
+        _erase_rows(context, member, keep_address=False)
+        unless_refused(lambda: publish_home(context, who, now))
     except (NotSentError, OutcomeUnknownError):
         return False
-    with context.database.write() as work:
-        erase_member(work, member.workspace_id, member.id)
-        work.commit()
-    context.messenger.post(member.channel_id, forgotten_message(len(traces.cards)))
     return True
 
 
-def _traces(work: UnitOfWork, member: Member) -> Traces:
-    goal = work.goals.get(member.workspace_id, member.id)
-    commitments = work.covenants.commitments_of(member.workspace_id, member.id)
-    covenants = [_covenant_card(work, member.workspace_id, partnership_id) for partnership_id, _ in commitments]
-    cards = [goal.card if goal else None, *(card for _, card in commitments), *covenants]
-    return Traces(tuple(card for card in cards if card), tuple(_quotes(work, member)))
+def _erase_rows(context: Context, member: Member, keep_address: bool) -> None:
+    """Delete every row; the address alone stays until the member has read that all else is gone."""
+    with context.database.write() as work:
+        erase_member(work, member.workspace_id, member.id)
+        if keep_address:
+            work.members.add(_address(member.workspace_id, member.id, member.channel_id, member.joined_at))
+        work.commit()
 
 
-def _covenant_card(work: UnitOfWork, workspace_id: str, partnership_id: str) -> Pointer | None:
-    covenant = work.covenants.get(workspace_id, partnership_id)
-    partnership = work.partnerships.get(workspace_id, partnership_id)
-    if covenant and covenant.message_ts and partnership and partnership.channel_id:
-        return Pointer(partnership.channel_id, covenant.message_ts)
-    return None
+def _address(workspace_id: str, member_id: str, channel_id: str, since: datetime) -> Member:
+    return Member(workspace_id, member_id, channel_id, "Etc/UTC", MemberStatus.ERASING, None, 0, since)
 
 
-def _quotes(work: UnitOfWork, member: Member) -> list[Pointer]:
-    return [
-        Pointer(reader.channel_id, message_ts)
-        for suggestion in work.suggestions.shown_to(member.workspace_id, member.id)
-        for reader_id, message_ts in suggestion.messages.items()
-        if reader_id != member.id and (reader := work.members.get(member.workspace_id, reader_id))
-    ]
+def _confirm(context: Context, member: Member, now: datetime) -> None:
+    key = f"forgotten/{member.workspace_id}/{member.id}/{member.joined_at.isoformat()}"
+    if context.messenger.find(member.channel_id, now - LOOK_BACK, key) is None:
+        context.messenger.post(member.channel_id, forgotten_message(), key)

@@ -71,7 +71,7 @@ class Worker:
     def _tidy(self, now: datetime) -> None:
         suggestions.expire(self._context, now)
         members.return_from_pause(self._context, now)
-        erasure.erase_due(self._context)
+        erasure.erase_due(self._context, now)
 
     def _plan(self, now: datetime) -> None:
         planning.plan_check_ins(self._context, now)
