@@ -7,7 +7,7 @@ from slack_bolt import Ack, App, Respond
 
 from bot.listeners.answers import answer_click, replace_clicked, said, show
 from bot.listeners.payload import Body, date_of, pressed, revision_of, who_acts
-from bot.services import check_ins, covenants, erasure, goals, home, members, settings, suggestions
+from bot.services import avoidances, check_ins, covenants, erasure, goals, home, members, settings, suggestions
 from bot.services.context import Context, Who
 from bot.slack.blocks.help import help_message
 from bot.slack.blocks.ids import Action
@@ -33,8 +33,7 @@ def register(app: App, context: Context, clock: Callable[[], datetime]) -> None:
 
     @app.action(Action.AVOID_REMOVE)
     def avoid_remove(ack: Ack, body: Body) -> None:
-        view = members.open_avoid(context, who_acts(body), without=pressed(body))
-        context.messenger.update_view(body["view"]["id"], view)
+        show(context, body, avoidances.take_off(context, who_acts(body), pressed(body)))
         ack()
 
 
@@ -78,7 +77,7 @@ def _opening(context: Context) -> dict[Action, Opener]:
             context, who, *date_of(pressed(body)), _return_to(body), now
         ),
         Action.PAUSE_OPEN: lambda _who, _body, _now: pause_modal(),
-        Action.AVOID_OPEN: lambda who, _body, _now: members.open_avoid(context, who),
+        Action.AVOID_OPEN: lambda who, _body, _now: avoidances.open_avoid(context, who),
         Action.SETTINGS_OPEN: lambda who, _body, _now: settings.open_settings(context, who),
     }
 

@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 
 from bot.listeners.answers import answer_command, said
 from bot.listeners.payload import Body, who_acts
-from bot.services import goals, home, members, settings, suggestions
+from bot.services import avoidances, goals, home, members, settings, suggestions
 from bot.services.context import Context, Who
 from bot.slack.blocks.help import COMMANDS, help_message, unknown_command
 from bot.slack.blocks.members import forget_message
@@ -63,4 +63,4 @@ def _answer(context: Context, who: Who, text: str, now: datetime) -> Message | B
 
 def _avoid(context: Context, who: Who, text: str, now: datetime) -> Message | Block:
     mentioned = PERSON.fullmatch(text)
-    return said(members.avoid(context, who, mentioned[1], now)) if mentioned else members.open_avoid(context, who)
+    return said(avoidances.avoid(context, who, mentioned[1], now)) if mentioned else avoidances.open_avoid(context, who)
