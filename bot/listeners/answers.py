@@ -4,7 +4,7 @@ from datetime import datetime
 
 from slack_bolt import Ack, Respond
 
-from bot.listeners.payload import Body, is_home, is_modal, remember_home, who_acts
+from bot.listeners.payload import Body, is_from_home, is_home, is_modal, remember_home, who_acts
 from bot.services import home
 from bot.services.context import Context
 from bot.slack.blocks import kit
@@ -23,21 +23,23 @@ def answer_command(ack: Ack, message: Message) -> None:
 
 def answer_click(context: Context, body: Body, respond: Respond, message: Message, now: datetime) -> None:
     """Answer a button: a short answer shows in a fresh Home, a long one in a modal, else a private message appears."""
-    if is_modal(body) or (is_home(body) and len(message.blocks) > 1):
+    in_modal = is_modal(body) or (is_home(body) and len(message.blocks) > 1)
+    if in_modal:
         show(context, body, kit.modal(None, "Trellis", message.blocks))
-    elif is_home(body):
-        home.publish_home(context, who_acts(body), now, message.text)
-    else:
+    if is_from_home(body):
+        home.publish_home(context, who_acts(body), now, None if in_modal else message.text)
+    elif not in_modal:
         blocks = [dict(block) for block in message.blocks]
         respond(response_type="ephemeral", replace_original=False, text=message.text, blocks=blocks)
 
 
 def show(context: Context, body: Body, view: Block) -> None:
-    """Open a modal, on top of the one that the button stood on if there is one."""
+    """Open a modal, or put it in place of the one that the button stood on: Slack stacks three at most."""
+    shown = remember_home(view, body)
     if is_modal(body):
-        context.messenger.push_view(body["trigger_id"], view)
+        context.messenger.update_view(body["view"]["id"], shown)
     else:
-        context.messenger.open_view(body["trigger_id"], remember_home(view, body))
+        context.messenger.open_view(body["trigger_id"], shown)
 
 
 def replace_clicked(context: Context, body: Body, message: Message) -> None:

@@ -60,9 +60,14 @@ def date_of(value: str) -> tuple[str, date]:
         return partnership_id, date.min
 
 
+def is_from_home(body: Body) -> bool:
+    """Tell whether a button was pressed in App Home, or in a modal that was opened from there."""
+    return is_home(body) or (is_modal(body) and metadata_of(body["view"])[1])
+
+
 def remember_home(view: Block, body: Body) -> Block:
     """Note in a modal that it was opened from App Home, so that Home is shown anew afterwards."""
-    return {**view, "private_metadata": view.get("private_metadata", "") + FROM_HOME} if is_home(body) else view
+    return {**view, "private_metadata": view.get("private_metadata", "") + FROM_HOME} if is_from_home(body) else view
 
 
 def metadata_of(view: Body) -> tuple[str, bool]:

@@ -8,8 +8,10 @@ from bot.services.context import Context, Who
 from bot.services.lookup import workspace_of
 from bot.services.state import MemberState, PartnershipState
 from bot.slack.blocks.home import home_view, status_message
+from bot.slack.blocks.ids import Field
 from bot.slack.blocks.phrases import day
 from bot.slack.message import Message
+from bot.slack.outcomes import NotSentError, OutcomeUnknownError
 from storage.records import Partnership
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import GoalState, NudgeState
@@ -52,7 +54,13 @@ def gather(context: Context, who: Who, now: datetime) -> MemberState:
 
 
 def _with_text(context: Context, state: MemberState) -> MemberState:
-    return replace(state, goal_text=context.words.read(state.goal.card, "goal")) if state.goal else state
+    """Read the goal; Home is worth showing without it while Slack does not give it out."""
+    if state.goal is None:
+        return state
+    try:
+        return replace(state, goal_text=context.words.read(state.goal.card, Field.GOAL))
+    except (NotSentError, OutcomeUnknownError):
+        return state
 
 
 def _partnership(work: UnitOfWork, partnership: Partnership, who: Who, now: datetime) -> PartnershipState:
@@ -62,6 +70,7 @@ def _partnership(work: UnitOfWork, partnership: Partnership, who: Who, now: date
         partnership=partnership,
         others=others,
         away=tuple(_away(work, who.workspace_id, others, now)),
+        proposed=covenant is not None,
         signed=covenant is not None and set(partnership.members) <= covenant.signed_by,
         next_check_in=work.check_ins.next_of(who.workspace_id, partnership.id, now),
     )

@@ -8,10 +8,9 @@ from bot.services.errors import MemberError
 from bot.services.lookup import workspace_of
 from bot.slack.blocks.ids import Field
 from bot.slack.blocks.phrases import moment
-from bot.slack.blocks.settings import settings_modal
+from bot.slack.blocks.settings import settings_modal, zones
 from bot.slack.message import Block
 from matching.vocabulary import Weekday
-from matching.zones import known_zones
 from storage.records import Workspace
 
 HOSTS_ONLY = "Settings are for hosts: admins and owners of this workspace. Please ask one of them."
@@ -34,7 +33,7 @@ def open_settings(context: Context, who: Who) -> Block:
 def save_settings(context: Context, who: Who, weekday: Weekday, hour: int, zone: str, now: datetime) -> str:
     """Keep the day, hour and zone of the weekly run; say when the next one is."""
     _require_host(context, who)
-    if zone not in known_zones() or not 0 <= hour <= 23:
+    if not any(zone in names for names in zones().values()) or not 0 <= hour <= 23:
         raise MemberError("Please choose an hour and a time zone from the lists.", Field.RUN_ZONE)
     with context.database.write() as work:
         work.workspaces.set_run(who.workspace_id, weekday, hour, zone)

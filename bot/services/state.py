@@ -13,6 +13,7 @@ class PartnershipState:
     partnership: Partnership
     others: tuple[str, ...]
     away: tuple[tuple[str, str], ...]
+    proposed: bool
     signed: bool
     next_check_in: CheckIn | None
 

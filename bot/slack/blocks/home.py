@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from slack_sdk.models.blocks import ButtonElement
+
 from bot.services.state import MemberState, PartnershipState
 from bot.slack.blocks import kit, phrases
 from bot.slack.blocks.help import ABOUT, STORED
 from bot.slack.blocks.ids import Action
+from bot.slack.blocks.standing import standing_sentence, takes_leave, waiting_sentence
 from bot.slack.message import Block, Message
 from bot.slack.words import words_block
 from storage.vocabulary import MemberStatus, NudgeReason
@@ -17,6 +20,7 @@ REASONS = {
     NudgeReason.TOO_LATE: "I was not running in time",
     NudgeReason.REFUSED: "Slack did not take it",
 }
+MOST_NOT_SENT = 3
 
 
 def home_view(state: MemberState, notice: str | None = None) -> Block:
@@ -31,12 +35,13 @@ def status_message(state: MemberState) -> Message:
 
 
 def _body(state: MemberState) -> Iterator[Block]:
-    yield from _goal(state)
     if state.member is None:
-        yield kit.section(ABOUT)
-        yield kit.context(STORED)
-        yield kit.actions(kit.button("How this works", Action.HELP))
+        yield from _newcomer(state)
         return
+    if state.member.status is MemberStatus.ERASING:
+        yield kit.section("I am erasing everything about you. You will read in our conversation when it is done.")
+        return
+    yield from _goal(state)
     yield from _standing(state)
     for one in state.partnerships:
         yield from _partnership(one, state.zone)
@@ -44,11 +49,22 @@ def _body(state: MemberState) -> Iterator[Block]:
     yield from _buttons(state)
 
 
+def _newcomer(state: MemberState) -> Iterator[Block]:
+    yield kit.header("Welcome to Trellis")
+    yield kit.section(f"{ABOUT} Stating a goal is how you join.")
+    yield kit.actions(
+        kit.button("Set a goal", Action.GOAL_OPEN, style="primary"),
+        kit.button("How this works", Action.HELP),
+        *_for_hosts(state),
+    )
+    yield kit.context(STORED)
+
+
 def _goal(state: MemberState) -> Iterator[Block]:
     yield kit.header("Your goal")
     if state.goal is None:
-        yield kit.section("You have not stated a goal yet. Stating one is how you join.")
-        yield kit.actions(kit.button("Set a goal", Action.GOAL_OPEN, style="primary"))
+        yield kit.section("I can no longer find your goal card. Please state your goal again when you are ready.")
+        yield kit.actions(kit.button("State my goal", Action.GOAL_OPEN, style="primary"))
     elif state.goal_text is None:
         yield kit.section(
             "I cannot show your goal just now. It is on the goal card in our conversation, if the card is still there."
@@ -63,24 +79,9 @@ def _goal(state: MemberState) -> Iterator[Block]:
 def _standing(state: MemberState) -> Iterator[Block]:
     yield kit.header("Your partnerships")
     yield kit.section(standing_sentence(state))
-    if state.suggestions:
-        yield kit.context("A suggestion waits for your answer in our conversation.")
-
-
-def standing_sentence(state: MemberState) -> str:
-    """Say in one sentence whether the member takes part, and what comes next."""
-    member = state.member
-    if member is None or member.status in {MemberStatus.LEFT, MemberStatus.ERASING, MemberStatus.DEACTIVATED}:
-        return "You take no part at the moment. Press Resume to come back."
-    if member.status is MemberStatus.PAUSED:
-        until = f" until {phrases.day(member.paused_until)}" if member.paused_until else ""
-        return f"You are paused{until}. No nudges and no suggestions come. Press Resume to come back."
-    if state.partnerships:
-        return (
-            f"You are in {len(state.partnerships)} {'partnership' if len(state.partnerships) == 1 else 'partnerships'}."
-        )
-    why = f" Last time, {phrases.UNMATCHED[member.unmatched]}." if member.unmatched else ""
-    return f"You have no partner yet.{why} I look again on {phrases.moment(state.next_run, state.zone)}."
+    waiting = waiting_sentence(state)
+    if waiting:
+        yield kit.context(waiting)
 
 
 def _partnership(one: PartnershipState, zone: str) -> Iterator[Block]:
@@ -88,7 +89,10 @@ def _partnership(one: PartnershipState, zone: str) -> Iterator[Block]:
     for member, until in one.away:
         yield kit.context(f"{phrases.mention(member)} is away{until}.")
     partnership_id = one.partnership.id
-    buttons = [] if one.signed else [kit.button("Write our covenant", Action.COVENANT_OPEN, partnership_id, "primary")]
+    buttons = []
+    if not one.signed:
+        label = "Change the terms" if one.proposed else "Write our covenant"
+        buttons.append(kit.button(label, Action.COVENANT_OPEN, partnership_id, None if one.proposed else "primary"))
     if one.next_check_in:
         value = f"{partnership_id}:{one.next_check_in.local_date.isoformat()}"
         buttons.append(kit.button("Move the next check-in", Action.MOVE_OPEN, value))
@@ -96,32 +100,38 @@ def _partnership(one: PartnershipState, zone: str) -> Iterator[Block]:
 
 
 def _next_step(one: PartnershipState, zone: str) -> str:
+    if one.next_check_in:
+        return f"Next check-in: {phrases.moment(one.next_check_in.starts_at, zone)}."
+    if not one.proposed:
+        return "Write your covenant together. Once everybody has signed it, your check-ins begin."
     if not one.signed:
-        return "The covenant is not signed by everybody yet. Look at the card in your group DM."
-    if one.next_check_in is None:
-        return "No check-in is planned."
-    return f"Next check-in: {phrases.moment(one.next_check_in.starts_at, zone)}."
+        return "Not everybody has signed the covenant yet. The card with the Sign button is in your group DM."
+    return "No check-in is planned."
 
 
 def _not_sent(state: MemberState) -> Iterator[Block]:
-    for nudge in state.missed_nudges[:3]:
-        if nudge.reason in REASONS:
-            on = phrases.moment(nudge.due_at, state.zone)
-            yield kit.context(f"A nudge for {on} did not reach you: {REASONS[nudge.reason]}.")
+    told = [(nudge, REASONS[nudge.reason]) for nudge in state.missed_nudges if nudge.reason in REASONS]
+    for nudge, why in told[-MOST_NOT_SENT:]:
+        yield kit.context(f"A nudge for {phrases.moment(nudge.due_at, state.zone)} did not reach you: {why}.")
 
 
 def _buttons(state: MemberState) -> Iterator[Block]:
     active = state.member is not None and state.member.status is MemberStatus.ACTIVE
+    matching = [kit.button("Find me a partner", Action.MATCH), kit.button("Pause", Action.PAUSE_OPEN)]
     yield kit.divider()
     yield kit.actions(
-        kit.button("Find me a partner", Action.MATCH),
-        kit.button("Pause", Action.PAUSE_OPEN) if active else kit.button("Resume", Action.RESUME, style="primary"),
+        *(matching if active else [kit.button("Resume", Action.RESUME, style="primary")]),
         kit.button("People to avoid", Action.AVOID_OPEN),
         kit.button("How this works", Action.HELP),
-        *([kit.button("Settings", Action.SETTINGS_OPEN)] if state.is_host else []),
+        *_for_hosts(state),
     )
+    leave = kit.button("Leave the programme", Action.LEAVE_PROGRAMME, confirm=LEAVE_ALL)
     yield kit.actions(
-        kit.button("Leave the programme", Action.LEAVE_PROGRAMME, confirm=LEAVE_ALL),
+        *([leave] if takes_leave(state) else []),
         kit.button("Forget me", Action.FORGET, style="danger", confirm=FORGET),
     )
     yield kit.context(STORED)
+
+
+def _for_hosts(state: MemberState) -> list[ButtonElement]:
+    return [kit.button("Settings", Action.SETTINGS_OPEN)] if state.is_host else []

@@ -90,6 +90,11 @@ def listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
 
 
+def counted(number: int, noun: str) -> str:
+    """Write a number with its noun, as in "1 partnership" or "2 partnerships"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def day(on: date) -> str:
     """Write a date without leaving doubt about its order, as in "Tuesday 24 November 2026"."""
     return f"{on:%A} {on.day} {on:%B} {on.year}"

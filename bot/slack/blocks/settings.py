@@ -1,6 +1,5 @@
 """The host's settings."""
 
-
 from bot.slack.blocks import kit, phrases
 from bot.slack.blocks.ids import Field, Form
 from bot.slack.message import Block

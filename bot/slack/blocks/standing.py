@@ -1,0 +1,36 @@
+"""Where a member stands, each state in one sentence."""
+
+from bot.services.state import MemberState
+from bot.slack.blocks import phrases
+from storage.vocabulary import Answer, MemberStatus
+
+
+def takes_leave(state: MemberState) -> bool:
+    """Tell whether the member is in the programme, paused or not, so that there is something to leave."""
+    return state.member is not None and state.member.status in {MemberStatus.ACTIVE, MemberStatus.PAUSED}
+
+
+def standing_sentence(state: MemberState) -> str:
+    """Say whether the member takes part, and what comes next."""
+    member = state.member
+    if member is None or not takes_leave(state):
+        return "You take no part at the moment. Press Resume to come back."
+    if member.status is MemberStatus.PAUSED:
+        until = f" until {phrases.day(member.paused_until)}" if member.paused_until else ""
+        return f"You are paused{until}. No nudges and no suggestions come. Press Resume to come back."
+    if state.partnerships:
+        return f"You are in {phrases.counted(len(state.partnerships), 'partnership')}."
+    if state.goal is None:
+        return "You have no partner yet. I look for one as soon as you have stated your goal."
+    why = f" Last time, {phrases.UNMATCHED[member.unmatched]}." if member.unmatched else ""
+    return f"You have no partner yet.{why} I look again on {phrases.moment(state.next_run, state.zone)}."
+
+
+def waiting_sentence(state: MemberState) -> str | None:
+    """Say what an open suggestion waits for; nothing of the others' answers."""
+    if state.member is None or not state.suggestions:
+        return None
+    answers = {one.answers.get(state.member.id) for one in state.suggestions}
+    if Answer.NONE in answers:
+        return "A suggestion waits for your answer in our conversation."
+    return "You said yes to a suggestion. I introduce you as soon as everybody has said yes."
