@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, delete, exists, select, update
+from sqlalchemy import and_, delete, exists, func, select, update
 from sqlalchemy.sql import ColumnElement
 
 from storage.records import CheckIn
 from storage.stores.base import AnyRow, Store
-from storage.tables import AttendanceRow, CheckInRow, PartnershipRow
-from storage.vocabulary import Attendance, CheckInState, PartnershipState
+from storage.tables import AttendanceRow, CheckInRow, NudgeRow, PartnershipRow
+from storage.vocabulary import Attendance, CheckInState, NudgeKind, PartnershipState
 
 
 class CheckInStore(Store):
@@ -35,15 +35,32 @@ class CheckInStore(Store):
         ahead = [each for each in planned if each.starts_at + timedelta(minutes=each.minutes) > now]
         return min(ahead, key=lambda each: each.starts_at, default=None)
 
-    def between(self, start: datetime, end: datetime) -> tuple[CheckIn, ...]:
-        """Give the planned ones of active partnerships in all workspaces that start in [start, end)."""
+    def without_nudges(self, start: datetime, end: datetime) -> tuple[CheckIn, ...]:
+        """Give the planned ones of active partnerships that start in [start, end) and have no nudges yet."""
         starts = and_(CheckInRow.starts_at >= start, CheckInRow.starts_at < end)
-        active = exists().where(
-            PartnershipRow.workspace_id == CheckInRow.workspace_id,
-            PartnershipRow.id == CheckInRow.partnership_id,
-            PartnershipRow.state == PartnershipState.ACTIVE,
+        nudged = exists().where(
+            NudgeRow.workspace_id == CheckInRow.workspace_id,
+            NudgeRow.subject_id == CheckInRow.partnership_id,
+            NudgeRow.local_date == CheckInRow.local_date,
+            NudgeRow.kind == NudgeKind.AFTER,
         )
-        return self._found(starts, CheckInRow.state == CheckInState.PLANNED, active)
+        return self._found(starts, CheckInRow.state == CheckInState.PLANNED, _OF_ACTIVE, ~nudged)
+
+    def running_out(self, now: datetime, wanted: int) -> tuple[tuple[str, str], ...]:
+        """Give workspace and id of each active partnership with fewer planned ones ahead than are wanted."""
+        ahead = and_(CheckInRow.state == CheckInState.PLANNED, CheckInRow.starts_at > now)
+        theirs = and_(
+            CheckInRow.workspace_id == PartnershipRow.workspace_id, CheckInRow.partnership_id == PartnershipRow.id
+        )
+        query = (
+            select(PartnershipRow.workspace_id, PartnershipRow.id)
+            .outerjoin(CheckInRow, and_(theirs, ahead))
+            .where(PartnershipRow.state == PartnershipState.ACTIVE)
+            .group_by(PartnershipRow.workspace_id, PartnershipRow.id)
+            .having(func.count(CheckInRow.local_date) < wanted)
+            .order_by(PartnershipRow.workspace_id, PartnershipRow.id)
+        )
+        return tuple((row.workspace_id, row.id) for row in self._connection.execute(query))
 
     def move(self, ws: str, partnership_id: str, local_date: date, moved_to: date) -> bool:
         """Mark it as moved to another date; give False if it was moved before."""
@@ -51,13 +68,16 @@ class CheckInStore(Store):
         return self._changed(update(CheckInRow).where(planned).values(state=CheckInState.MOVED, moved_to=moved_to))
 
     def shift(self, ws: str, partnership_id: str, local_date: date, starts_at: datetime, minutes: int) -> None:
-        """Change its hour or length on the same date."""
-        mine = _is(ws, partnership_id, local_date)
-        self._connection.execute(update(CheckInRow).where(mine).values(starts_at=starts_at, minutes=minutes))
+        """Plan the one on this date for another hour, also if it had been moved away; earlier answers are void."""
+        anew = {"starts_at": starts_at, "minutes": minutes, "state": CheckInState.PLANNED, "moved_to": None}
+        self._connection.execute(update(CheckInRow).where(_is(ws, partnership_id, local_date)).values(**anew))
+        said = AttendanceRow
+        mine = and_(said.workspace_id == ws, said.partnership_id == partnership_id, said.local_date == local_date)
+        self._connection.execute(delete(AttendanceRow).where(mine))
 
     def drop_after(self, ws: str, partnership_id: str, now: datetime) -> None:
-        """Delete the planned ones that start later and of which nobody recorded anything."""
-        ahead = and_(CheckInRow.starts_at > now, CheckInRow.state == CheckInState.PLANNED)
+        """Delete those that were to start later, moved ones too, unless somebody recorded something."""
+        ahead = CheckInRow.starts_at > now
         recorded = exists().where(_RECORDED)
         self._connection.execute(delete(CheckInRow).where(_is_of(ws, partnership_id), ahead, ~recorded))
 
@@ -75,6 +95,11 @@ class CheckInStore(Store):
         return tuple(_check_in(rows) for rows in by_key.values())
 
 
+_OF_ACTIVE = exists().where(
+    PartnershipRow.workspace_id == CheckInRow.workspace_id,
+    PartnershipRow.id == CheckInRow.partnership_id,
+    PartnershipRow.state == PartnershipState.ACTIVE,
+)
 _KEY = (CheckInRow.workspace_id, CheckInRow.partnership_id, AttendanceRow.member_id)
 _RECORDED = and_(
     AttendanceRow.workspace_id == CheckInRow.workspace_id,

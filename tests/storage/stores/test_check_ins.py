@@ -85,7 +85,7 @@ def test_those_between_two_instants_are_found_in_every_workspace(planned: Databa
         work.partnerships.add(build.partnership(ws=OTHER_WS))
         work.partnerships.activate(OTHER_WS, ID)
         work.check_ins.add(check_in(days=7, ws=OTHER_WS))
-        found = work.check_ins.between(FIRST.starts_at, SECOND.starts_at)
+        found = work.check_ins.without_nudges(FIRST.starts_at, SECOND.starts_at)
     assert found == (check_in(days=7, ws=OTHER_WS), FIRST)
 
 
@@ -93,12 +93,29 @@ def test_nothing_is_planned_for_partnerships_that_are_not_active(planned: Databa
     with planned.write() as work:
         work.partnerships.add(build.partnership(2))
         work.check_ins.add(check_in(days=7, number=2))
-        assert work.check_ins.between(NOW, SECOND.starts_at) == (FIRST,)
+        assert work.check_ins.without_nudges(NOW, SECOND.starts_at) == (FIRST,)
         work.partnerships.end(WS, ID, EndReason.LEFT, NOW)
-        assert work.check_ins.between(NOW, SECOND.starts_at) == ()
+        assert work.check_ins.without_nudges(NOW, SECOND.starts_at) == ()
 
 
 def test_moved_ones_are_not_planned(planned: Database) -> None:
     with planned.write() as work:
         work.check_ins.move(WS, ID, FIRST.local_date, SECOND.local_date)
-        assert work.check_ins.between(NOW, SECOND.starts_at) == ()
+        assert work.check_ins.without_nudges(NOW, SECOND.starts_at) == ()
+
+
+def test_those_with_nudges_are_not_planned_again(planned: Database) -> None:
+    after = replace(build.nudge(), subject_id=ID, local_date=FIRST.local_date)
+    with planned.write() as work:
+        work.nudges.plan([after])
+        assert work.check_ins.without_nudges(NOW, SECOND.starts_at + timedelta(days=1)) == (SECOND,)
+
+
+def test_a_partnership_runs_out_when_fewer_are_ahead_than_wanted(planned: Database) -> None:
+    with planned.write() as work:
+        assert work.check_ins.running_out(NOW, 2) == ()
+        assert work.check_ins.running_out(FIRST.starts_at, 2) == ((WS, ID),)
+        work.check_ins.move(WS, ID, FIRST.local_date, SECOND.local_date)
+        assert work.check_ins.running_out(NOW, 2) == ((WS, ID),)
+        work.partnerships.end(WS, ID, EndReason.LEFT, NOW)
+        assert work.check_ins.running_out(NOW, 2) == ()

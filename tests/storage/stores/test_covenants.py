@@ -1,16 +1,16 @@
 """A signature counts for the terms that it was given to."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
-from threading import Barrier
+from functools import partial
 
 import pytest
 
 from storage.database import Database
 from storage.records import Covenant
+from storage.unit_of_work import UnitOfWork
 from tests.storage import build
 from tests.storage.build import ANN, BEN, NOW, TERMS, WS, row_id
+from tests.storage.races import overlapping
 
 ID = row_id(1)
 FIRST = Covenant(WS, ID, None, ANN, 1, TERMS)
@@ -80,17 +80,23 @@ def test_a_commitment_is_kept_as_a_pointer_and_replaced(proposed: Database) -> N
         assert work.covenants.commitments_of(WS, ANN) == ((ID, build.card(2)),)
 
 
-def test_of_two_who_sign_at_once_exactly_one_is_the_last(proposed: Database) -> None:
-    together = Barrier(2)
+def test_of_two_who_sign_at_once_the_second_sees_both(proposed: Database) -> None:
+    def sign(member_id: str, work: UnitOfWork) -> frozenset[str]:
+        assert work.covenants.sign(WS, ID, member_id, 1, NOW)
+        found = work.covenants.get(WS, ID)
+        assert found is not None
+        return found.signed_by
 
-    def sign(member_id: str) -> int:
-        together.wait(timeout=10)
-        with proposed.write() as work:
-            assert work.covenants.sign(WS, ID, member_id, 1, NOW + timedelta(seconds=1))
-            found = work.covenants.get(WS, ID)
-            assert found is not None
-            work.commit()
-        return len(found.signed_by)
+    first, second = overlapping(proposed, partial(sign, ANN), partial(sign, BEN))
+    assert first == {ANN}
+    assert second == {ANN, BEN}
 
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(sign, (ANN, BEN))) == [1, 2]
+
+def test_a_signature_that_meets_new_terms_does_not_count(proposed: Database) -> None:
+    def propose(work: UnitOfWork) -> bool:
+        return work.covenants.propose(WS, ID, BEN, TERMS) == 2
+
+    def sign(work: UnitOfWork) -> bool:
+        return work.covenants.sign(WS, ID, ANN, 1, NOW)
+
+    assert overlapping(proposed, propose, sign) == (True, False)

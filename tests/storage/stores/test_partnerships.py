@@ -1,16 +1,17 @@
 """A partnership's turns are each taken once; who is together is known without any word of theirs."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from threading import Barrier
+from functools import partial
 
 import pytest
 
 from storage.database import Database
+from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import Attendance, EndReason, PartnershipState
 from tests.storage import build
 from tests.storage.build import ANN, BEN, CY, NOW, OTHER_WS, TODAY, WS, row_id
+from tests.storage.races import overlapping
 
 ID = row_id(1)
 
@@ -101,17 +102,11 @@ def test_those_who_met_count_as_together_for_a_while(
         assert work.partnerships.together(WS, TODAY + timedelta(days=since_days)) == expected
 
 
-def test_of_two_who_leave_at_once_exactly_one_turns_off_the_light(formed: Database) -> None:
-    together = Barrier(2)
+def test_of_two_who_leave_at_once_the_second_sees_that_nobody_is_left(formed: Database) -> None:
+    def leave(member_id: str, work: UnitOfWork) -> tuple[str, ...]:
+        assert work.partnerships.leave(WS, ID, member_id, NOW)
+        found = work.partnerships.get(WS, ID)
+        assert found is not None
+        return found.members
 
-    def leave(member_id: str) -> int:
-        together.wait(timeout=10)
-        with formed.write() as work:
-            assert work.partnerships.leave(WS, ID, member_id, NOW)
-            found = work.partnerships.get(WS, ID)
-            assert found is not None
-            work.commit()
-        return len(found.members)
-
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(leave, (ANN, BEN))) == [0, 1]
+    assert overlapping(formed, partial(leave, ANN), partial(leave, BEN)) == ((BEN,), ())

@@ -3,14 +3,17 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 
 import pytest
 
 from storage.database import Database
+from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import Answer, SuggestionState
 from tests.storage import build
 from tests.storage.build import ANN, BEN, CY, OTHER_WS, WEEK, WS, row_id
+from tests.storage.races import overlapping
 
 ID = row_id(1)
 
@@ -97,47 +100,38 @@ def test_everybody_who_was_suggested_that_week_is_paired(suggested: Database) ->
         assert work.suggestions.suggested(WS, WEEK) == {(ANN, BEN), (ANN, CY), (BEN, CY)}
 
 
-def test_of_two_who_accept_at_once_exactly_one_sees_both_answers(suggested: Database) -> None:
-    together = Barrier(2)
+def accept(member_id: str, work: UnitOfWork) -> dict[str, Answer]:
+    assert work.suggestions.answer(WS, ID, member_id, Answer.YES)
+    found = work.suggestions.get(WS, ID)
+    assert found is not None
+    return dict(found.answers)
 
-    def accept(member_id: str) -> bool:
+
+def test_of_two_who_accept_at_once_the_second_sees_both_answers(suggested: Database) -> None:
+    first, second = overlapping(suggested, partial(accept, ANN), partial(accept, BEN))
+    assert first == {ANN: Answer.YES, BEN: Answer.NONE}
+    assert second == {ANN: Answer.YES, BEN: Answer.YES}
+
+
+def test_of_many_who_find_everybody_accepted_one_forms_the_partnership(suggested: Database) -> None:
+    together = Barrier(4)
+
+    def form(_: int) -> bool:
         together.wait(timeout=10)
         with suggested.write() as work:
-            assert work.suggestions.answer(WS, ID, member_id, Answer.YES)
-            found = work.suggestions.get(WS, ID)
-            assert found is not None
-            formed = set(found.answers.values()) == {Answer.YES}
-            formed = formed and work.suggestions.close(WS, ID, SuggestionState.FORMED)
+            formed = work.suggestions.close(WS, ID, SuggestionState.FORMED)
             work.commit()
         return formed
 
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(accept, (ANN, BEN))) == [False, True]
-    with suggested.read() as work:
-        found = work.suggestions.get(WS, ID)
-    assert found is not None
-    assert found.state is SuggestionState.FORMED
-    assert found.answers == {ANN: Answer.YES, BEN: Answer.YES}
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(form, range(4))) == 1
 
 
 def test_an_answer_that_meets_a_lapse_changes_nothing(suggested: Database) -> None:
-    together = Barrier(2)
+    def lapse(work: UnitOfWork) -> bool:
+        return work.suggestions.close(WS, ID, SuggestionState.EXPIRED)
 
-    def lapse() -> bool:
-        together.wait(timeout=10)
-        with suggested.write() as work:
-            done = work.suggestions.close(WS, ID, SuggestionState.EXPIRED)
-            work.commit()
-        return done
+    def answer(work: UnitOfWork) -> bool:
+        return work.suggestions.answer(WS, ID, ANN, Answer.YES)
 
-    def accept() -> bool:
-        together.wait(timeout=10)
-        with suggested.write() as work:
-            done = work.suggestions.answer(WS, ID, ANN, Answer.YES)
-            done = done and work.suggestions.close(WS, ID, SuggestionState.FORMED)
-            work.commit()
-        return done
-
-    with ThreadPoolExecutor(2) as pool:
-        lapsed, formed = pool.submit(lapse), pool.submit(accept)
-        assert lapsed.result() is not formed.result()
+    assert overlapping(suggested, lapse, answer) == (True, False)
