@@ -1,7 +1,7 @@
 """The one door to the database for everything above storage."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from threading import Lock
 
 from sqlalchemy import Engine
@@ -12,6 +12,11 @@ from storage.errors import DatabaseUnusableError, NoLongerFitsError
 from storage.unit_of_work import UnitOfWork
 
 
+LONGEST_WAIT = 5.0
+"""Seconds that a write waits for its turn, as long as SQLite's own `busy_timeout`."""
+_BUSY = "The database was busy for too long. Please try again in a moment."
+
+
 class Database:
     """Opens units of work; one per request, never across a call to Slack."""
 
@@ -19,7 +24,7 @@ class Database:
         self._reader = engine
         self._writer = engine.execution_options(**{WRITES: True})
         # SQLite lets one write at a time and lets the others poll; in one process a queue is fairer and quicker.
-        self._turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        self._turn = Lock() if engine.dialect.name == "sqlite" else None
 
     def close(self) -> None:
         """Close every connection; the database may be opened again."""
@@ -28,7 +33,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[UnitOfWork]:
         """Open a unit of work that may write; on SQLite it waits its turn for up to 5 s."""
-        with _in_our_words(), self._turn, self._writer.connect() as connection:
+        with _in_our_words(), _in_turn(self._turn), self._writer.connect() as connection:
             yield UnitOfWork(connection)
 
     @contextmanager
@@ -36,6 +41,19 @@ class Database:
         """Open a unit of work that only reads."""
         with _in_our_words(), self._reader.connect() as connection:
             yield UnitOfWork(connection)
+
+
+@contextmanager
+def _in_turn(turn: Lock | None) -> Iterator[None]:
+    if turn is None:
+        yield
+        return
+    if not turn.acquire(timeout=LONGEST_WAIT):
+        raise DatabaseUnusableError(_BUSY)
+    try:
+        yield
+    finally:
+        turn.release()
 
 
 @contextmanager

@@ -107,11 +107,11 @@ def wait_for_web() -> None:
 
 
 def megabytes(pid: int) -> float:
-    """Give the resident memory of a process and its children, as Linux counts it."""
+    """Give the memory of a process and its children (Linux PSS: pages that they share count once)."""
     pids = [str(pid), *subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True).stdout.split()]
-    return sum(_resident(each) for each in pids) / 1024
+    return sum(_proportional(each) for each in pids) / 1024
 
 
-def _resident(pid: str) -> int:
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+def _proportional(pid: str) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
