@@ -3,13 +3,12 @@
 from datetime import datetime, timedelta
 
 from bot.practice.windows import check_in_nudges
-from bot.services.check_ins import keep_planned
+from bot.services.check_ins import AHEAD, keep_planned
 from bot.services.context import Context
-from storage.records import CheckIn
+from storage.records import CheckIn, Covenant, Nudge, Partnership
 from storage.unit_of_work import UnitOfWork
 
-AHEAD = timedelta(hours=48)
-DAY = timedelta(days=1)
+SOON = timedelta(hours=48)
 LONGEST_AFTER = timedelta(days=3)
 """A check-in this long past can still have a nudge that is not too late."""
 
@@ -17,30 +16,37 @@ LONGEST_AFTER = timedelta(days=3)
 def plan_check_ins(context: Context, now: datetime) -> None:
     """Keep the next check-ins of every active partnership planned."""
     with context.database.write() as work:
-        for workspace in work.workspaces.all():
-            for partnership in work.partnerships.live(workspace.id):
-                covenant = work.covenants.get(workspace.id, partnership.id)
-                if covenant:
-                    keep_planned(work, partnership, covenant, now)
+        for workspace_id, partnership_id in work.check_ins.running_out(now, AHEAD):
+            partnership = work.partnerships.get(workspace_id, partnership_id)
+            covenant = work.covenants.get(workspace_id, partnership_id)
+            if partnership and covenant:
+                keep_planned(work, partnership, covenant, now)
         work.commit()
 
 
+def plan_anew(work: UnitOfWork, partnership: Partnership, covenant: Covenant, now: datetime) -> None:
+    """Plan by terms that have just been signed; a nudge of a day that stays keeps its key and takes the new hour."""
+    work.check_ins.drop_after(partnership.workspace_id, partnership.id, now)
+    keep_planned(work, partnership, covenant, now)
+    for check_in in work.check_ins.all_of(partnership.workspace_id, partnership.id):
+        if check_in.starts_at > now:
+            for nudge in check_in_nudges(check_in, covenant.terms.zone, partnership.members):
+                work.nudges.shift(nudge)
+
+
 def plan_nudges(context: Context, now: datetime) -> int:
-    """Insert the nudges that fall due within 48 hours; what is there already keeps its key, only its time may move."""
+    """Insert the nudges of each check-in of the coming 48 hours, once; gives how many."""
     with context.database.write() as work:
-        upcoming = work.check_ins.between(now - LONGEST_AFTER, now + AHEAD + DAY)
-        planned = sum(_plan(work, check_in, now) for check_in in upcoming)
+        upcoming = work.check_ins.without_nudges(now - LONGEST_AFTER, now + SOON)
+        planned = work.nudges.plan([nudge for check_in in upcoming for nudge in _nudges(work, check_in, now)])
         work.commit()
     return planned
 
 
-def _plan(work: UnitOfWork, check_in: CheckIn, now: datetime) -> int:
+def _nudges(work: UnitOfWork, check_in: CheckIn, now: datetime) -> list[Nudge]:
     partnership = work.partnerships.get(check_in.workspace_id, check_in.partnership_id)
     covenant = work.covenants.get(check_in.workspace_id, check_in.partnership_id)
     if partnership is None or covenant is None:
-        return 0
+        return []
     nudges = check_in_nudges(check_in, covenant.terms.zone, partnership.members)
-    near = [nudge for nudge in nudges if nudge.due_at <= now + AHEAD and nudge.expires_at > now]
-    for nudge in near:
-        work.nudges.shift(nudge)
-    return work.nudges.plan(near)
+    return [nudge for nudge in nudges if nudge.expires_at > now]
