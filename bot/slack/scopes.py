@@ -1,0 +1,4 @@
+"""The bot token's scopes, and nothing beyond them (design, section 1)."""
+
+SCOPES = frozenset({"commands", "chat:write", "im:write", "im:history", "mpim:write", "pins:write", "users:read"})
+"""Held equal to `manifest.yaml` and to what the calls need."""
