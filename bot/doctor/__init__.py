@@ -1,0 +1,1 @@
+"""The checks of `trellis doctor`; each says in one line what it found and how to mend it."""
