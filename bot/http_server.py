@@ -1,6 +1,7 @@
 """Serves the HTTP gate with gunicorn: one worker process, many threads, no access log."""
 
 import logging
+import os
 import socket
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
@@ -9,10 +10,13 @@ from typing import Any
 from flask import Flask
 from gunicorn import glogging, util
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+from gunicorn.errors import AppImportError
 from gunicorn.http.errors import ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
 from bot.config import ConfigError
+from matching.errors import TrellisError
 
 THREADS = 40
 """Requests at once; each keeps its thread until its effect is durable."""
@@ -26,7 +30,14 @@ def serve(opened: Callable[[], AbstractContextManager[Flask]], host: str, port: 
     """
     listener = listen(host, port)
     _log.info("listening at %s, port %d", host, listener.getsockname()[1])
-    _Server(opened, listener.detach()).run()
+    arbiter = os.getpid()
+    try:
+        _Server(opened, listener.detach()).run()
+    except SystemExit as stopped:
+        # The worker must leave with gunicorn's own code, or it would be started again for ever.
+        if os.getpid() == arbiter and stopped.code == Arbiter.APP_LOAD_ERROR:
+            raise SystemExit(2) from None
+        raise
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -63,7 +74,10 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        return self._open.enter_context(self._opened())
+        try:
+            return self._open.enter_context(self._opened())
+        except TrellisError as error:
+            raise AppImportError(str(error)) from None  # gunicorn prints it and gives up
 
 
 class _Logger(glogging.Logger):  # type: ignore[misc]

@@ -11,21 +11,17 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot import logs
 from matching.vocabulary import Cadence
+from tests.bot.quiet import logging_kept
 
 CANARY = "i want to leave my job quietly"
 
 
 @pytest.fixture
 def lines() -> Iterator[io.StringIO]:
-    root, hooks = logging.getLogger(), (sys.excepthook, threading.excepthook)
-    handlers, levels = root.handlers[:], {name: logging.getLogger(name).level for name in ("", *logs.OURS)}
     written = io.StringIO()
-    logs.configure("DEBUG", written)
-    yield written
-    root.handlers[:] = handlers
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
-    sys.excepthook, threading.excepthook = hooks
+    with logging_kept():
+        logs.configure("DEBUG", written)
+        yield written
 
 
 def test_our_lines_show_ids_enums_numbers_and_moments(lines: io.StringIO) -> None:

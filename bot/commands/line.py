@@ -1,0 +1,47 @@
+"""Reads the command line, and turns what is wrong into one sentence."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+from bot import logs
+from matching.errors import TrellisError
+
+COMMANDS = {
+    "run": "do everything in one process: answer Slack, run suggestions, send nudges",
+    "web": "answer Slack over HTTP only",
+    "worker": "run suggestions and send nudges only",
+    "migrate": "bring the database's tables to this version",
+    "demo": "play twelve weeks in a sandbox workspace, without Slack",
+    "doctor": "check settings, Slack, database, model and clock, and say how to mend each",
+    "data-map": "print every table and column, what for and how long it is kept",
+}
+FAULT = 2
+"""Exit code when something is missing or wrong; 1 is doctor's, for a check that failed."""
+
+
+def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
+    """Run one sub-command and give the exit code; a TrellisError becomes a sentence on standard error."""
+    options = _parser().parse_args(argv)
+    logs.configure("INFO")
+    # Imported only now, so that no command loads what another one needs.
+    module = importlib.import_module(f"bot.commands.{options.command.replace('-', '_')}")
+    try:
+        return int(module.execute(options, environ))
+    except TrellisError as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    except KeyboardInterrupt:
+        return FAULT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="trellis", description="Matches people in Slack into accountability partnerships, and keeps no words."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    made = {name: commands.add_parser(name, help=told, description=told) for name, told in COMMANDS.items()}
+    made["demo"].add_argument("--live", action="store_true", help="leave the sandbox workspace up afterwards")
+    return parser

@@ -1,0 +1,22 @@
+"""`trellis migrate`: brings the tables to this version; safe to run again, and by several at once."""
+
+import argparse
+from collections.abc import Mapping
+
+from bot.config import Config, Needs
+from storage import engine, migrations
+
+
+def execute(_options: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    """Upgrade, and say whether there was anything to do."""
+    config = Config.load(environ, Needs.NOTHING)
+    database = engine.create(config.database_url.reveal())
+    try:
+        if migrations.is_current(database):
+            print("The tables are those of this version already.")
+        else:
+            migrations.upgrade(database)
+            print("The tables are now those of this version.")
+    finally:
+        database.dispose()
+    return 0

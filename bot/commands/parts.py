@@ -1,0 +1,55 @@
+"""What several sub-commands do alike."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
+from sqlalchemy import Engine, inspect
+
+from bot.config import Config
+from bot.wiring import Trellis, utc_now
+from storage import engine, migrations
+from storage.errors import DatabaseUnusableError
+
+
+def check_tables(config: Config, make_fresh: bool = False) -> None:
+    """Raise DatabaseUnusableError unless the tables are current; `make_fresh` makes them in a new SQLite file."""
+    database = engine.create(config.database_url.reveal())
+    try:
+        if make_fresh and _is_fresh_file(database):
+            migrations.upgrade(database)
+            print(f"Made a new database in {database.url.database}.", flush=True)
+        elif not migrations.is_current(database):
+            raise DatabaseUnusableError("The database's tables are not those of this version. Run: trellis migrate")
+    finally:
+        database.dispose()
+
+
+def _is_fresh_file(database: Engine) -> bool:
+    return database.dialect.name == "sqlite" and not inspect(database).get_table_names()
+
+
+@contextmanager
+def working(trellis: Trellis, config: Config) -> Iterator[None]:
+    """Let the worker tick meanwhile; raises ModelUnavailableError before anything ticks."""
+    # Imported only here, because it brings torch.
+    from bot.worker.worker import Worker
+    from matching.encoder import Encoder
+
+    encoder = Encoder.load(config.model, progress=lambda line: print(line, flush=True))
+    worker = Worker(trellis.context, lambda: encoder, utc_now, uuid4().hex)
+    worker.start()
+    try:
+        yield
+    finally:
+        worker.stop()
+
+
+def stop_signal() -> threading.Event:
+    """Give the event that SIGTERM and SIGINT set from now on."""
+    told = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: told.set())
+    return told

@@ -1,0 +1,30 @@
+"""`trellis web`: answers Slack over HTTP; it sends no nudges and holds no model."""
+
+import argparse
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from flask import Flask
+
+from bot import logs
+from bot.commands.parts import check_tables
+from bot.config import Config, Needs
+from bot.http_server import serve
+from bot.web import make_wsgi
+from bot.wiring import Trellis, build, utc_now
+
+
+def execute(_options: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    """Serve until SIGTERM or SIGINT."""
+    config = Config.load(environ, Needs.HTTP)
+    logs.configure(config.log_level)
+    check_tables(config)
+    serve(lambda: opened(config, build(config)), config.host, config.port)
+    return 0
+
+
+@contextmanager
+def opened(config: Config, trellis: Trellis) -> Iterator[Flask]:
+    """Give the gate in front of a bot; entered in the process that serves."""
+    secret = config.signing_secret.reveal() if config.signing_secret else ""
+    yield make_wsgi(trellis.app, secret, utc_now)
