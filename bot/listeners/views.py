@@ -7,11 +7,12 @@ from slack_bolt import Ack, App
 
 from bot.listeners import payload
 from bot.listeners.payload import Body, date_of, metadata_of, revision_of, who_acts
-from bot.services import check_ins, covenants, goals, home, members, settings
+from bot.services import avoidances, check_ins, covenants, goals, home, members, settings
+from bot.services.cards import show_instead
 from bot.services.context import Context, Who
 from bot.slack.blocks.ids import Field, Form
 from matching.vocabulary import Cadence, Commitment, DayPart, Format, Period, Size, Weekday
-from storage.records import GoalSettings, Terms
+from storage.records import GoalSettings, Pointer, Terms
 
 Step = Callable[[Who, Body, str, datetime], str | None]
 """Takes who submitted, the view, what it carries and the time; gives what Home may say afterwards."""
@@ -27,7 +28,7 @@ def register(app: App, context: Context, clock: Callable[[], datetime]) -> None:
         Form.PAUSE: lambda who, view, _carried, now: members.pause(
             context, who, payload.chosen_date(view, Field.UNTIL), now
         ),
-        Form.AVOID: lambda who, view, _carried, now: members.avoid(
+        Form.AVOID: lambda who, view, _carried, now: avoidances.avoid(
             context, who, payload.person_of(view, Field.AVOIDED), now
         ),
         Form.SETTINGS: lambda who, view, _carried, now: _settings(context, who, view, now),
@@ -93,7 +94,7 @@ def _move(context: Context, who: Who, view: Body, carried: str, now: datetime) -
     card = check_ins.move(context, who, *date_of(value), to, now)
     channel_id, _, message_ts = return_to.partition("/")
     if message_ts:
-        context.messenger.update(channel_id, message_ts, card)
+        show_instead(context, Pointer(channel_id, message_ts), card)
     return card.text
 
 

@@ -36,6 +36,14 @@ def take_back(context: Context, card: Pointer | None) -> None:
         return
 
 
+def show_instead(context: Context, card: Pointer, message: Message) -> None:
+    """Replace a message whose question is settled; if Slack does not take it, its buttons still answer kindly."""
+    try:
+        context.messenger.update(card.channel_id, card.message_ts, message)
+    except (NotSentError, OutcomeUnknownError):
+        return
+
+
 def words_of(text: str | None, field: str) -> str:
     """Check the length of words that a member typed: 10 to 500 characters, without outer white space."""
     words = (text or "").strip()

@@ -13,7 +13,7 @@ from bot.services.notices import group_nudge
 from bot.slack.blocks.check_in import met_card, missed_card, move_modal, moved_card
 from bot.slack.blocks.ids import Field
 from bot.slack.message import Block, Message
-from storage.records import CheckIn, Covenant, Partnership
+from storage.records import CheckIn, Covenant, Nudge, Partnership
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import Attendance, CheckInState, NudgeKind, PartnershipState
 
@@ -26,9 +26,11 @@ MOVED_ALREADY = "This check-in has been moved already. The new time is in your g
 
 
 def keep_planned(work: UnitOfWork, partnership: Partnership, covenant: Covenant, now: datetime) -> None:
-    """Make sure that the next check-ins exist, once everybody has signed the present terms."""
+    """Make sure that the next check-ins exist once everybody has signed the terms; the first time, tell them."""
     if partnership.state is PartnershipState.ENDED or not set(partnership.members) <= covenant.signed_by:
         return
+    if work.partnerships.activate(partnership.workspace_id, partnership.id):
+        work.nudges.revive(group_nudge(partnership, NudgeKind.SIGNED, now))
     for on, at in plan(covenant.terms, now, now + HORIZON)[:AHEAD]:
         minutes = covenant.terms.minutes
         work.check_ins.add(CheckIn(partnership.workspace_id, partnership.id, on, at, minutes))
@@ -82,16 +84,28 @@ def move(context: Context, who: Who, partnership_id: str, on: date, to: tuple[da
 
 
 def _replace(work: UnitOfWork, old: CheckIn, new: CheckIn, zone: str, members: tuple[str, ...]) -> None:
-    if new.local_date == old.local_date:
-        work.check_ins.shift(old.workspace_id, old.partnership_id, old.local_date, new.starts_at, new.minutes)
-        # The day's key is taken already; a time that members chose anew is worth its nudges again.
-        for nudge in check_in_nudges(new, zone, members):
-            if nudge.kind is not NudgeKind.DAY_BEFORE:
-                work.nudges.revive(nudge)
-    elif work.check_ins.add(new):
-        work.check_ins.move(old.workspace_id, old.partnership_id, old.local_date, new.local_date)
-    else:
+    """Keep one check-in a day; two who move the same one at once wait for one another, and the first move counts."""
+    workspace_id, partnership_id, on = new.workspace_id, new.partnership_id, new.local_date
+    elsewhere = on != old.local_date
+    if elsewhere and not work.check_ins.move(workspace_id, partnership_id, old.local_date, on):
+        raise MemberError(MOVED_ALREADY, Field.FIRST_ON)
+    if work.check_ins.add(new):
+        return
+    there = work.check_ins.get(workspace_id, partnership_id, on)
+    if elsewhere and there and there.state is CheckInState.PLANNED:
         raise MemberError("You already have a check-in on that day. Please choose another one.", Field.FIRST_ON)
+    work.check_ins.shift(workspace_id, partnership_id, on, new.starts_at, new.minutes)
+    for nudge in check_in_nudges(new, zone, members):
+        _nudge_anew(work, nudge, keep_day_before=not elsewhere)
+
+
+def _nudge_anew(work: UnitOfWork, nudge: Nudge, keep_day_before: bool) -> None:
+    """Plan a nudge under a key that may be taken: a time that members chose anew is worth its nudges again."""
+    if keep_day_before and nudge.kind is NudgeKind.DAY_BEFORE:
+        work.nudges.plan([nudge])
+        work.nudges.shift(nudge)
+    else:
+        work.nudges.revive(nudge)
 
 
 def _movable(work: UnitOfWork, who: Who, partnership_id: str, on: date) -> CheckIn:
@@ -105,9 +119,9 @@ def _movable(work: UnitOfWork, who: Who, partnership_id: str, on: date) -> Check
 
 
 def _checked_start(to: tuple[date, time], zone: str, now: datetime) -> datetime:
-    at = starts_at(to[0], to[1].hour * 60 + to[1].minute, zone)
-    if at <= now:
+    today = local_date(now, zone)
+    if to[0] > today + FARTHEST_MOVE:
+        raise MemberError("Please choose a day within the next 60 days.", Field.FIRST_ON)
+    if to[0] < today or (at := starts_at(to[0], to[1].hour * 60 + to[1].minute, zone)) <= now:
         raise MemberError("This time has passed. Please choose one that is still to come.", Field.FIRST_ON)
-    if at > now + FARTHEST_MOVE:
-        raise MemberError("Please choose a time within the next 60 days.", Field.FIRST_ON)
     return at

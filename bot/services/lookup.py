@@ -4,11 +4,13 @@ from datetime import date
 
 from bot.services.context import Who
 from bot.services.errors import MemberError
+from storage.errors import UnstorableValueError
 from storage.records import CheckIn, Covenant, Member, Partnership, Workspace
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import MemberStatus, PartnershipState
 
 NOT_YOURS = "I cannot find this among your partnerships. Open App Home to see where you stand."
+DROPPED = "This check-in is no longer planned. Open App Home to see the next one."
 JOIN_FIRST = "Please state a goal first: type `/trellis goal`. That is how you join."
 BEING_ERASED = "I am erasing everything about you. You will read here when it is done."
 
@@ -33,9 +35,7 @@ def workspace_of(work: UnitOfWork, workspace_id: str) -> Workspace:
 
 def partnership_of(work: UnitOfWork, who: Who, partnership_id: str) -> Partnership:
     """Give a partnership to which the acting member belongs and which has not ended."""
-    partnership = work.partnerships.get(who.workspace_id, partnership_id)
-    if partnership is None or who.member_id not in partnership.members:
-        raise MemberError(NOT_YOURS)
+    partnership = _own_partnership(work, who, partnership_id)
     if partnership.state is PartnershipState.ENDED:
         raise MemberError("This partnership has come to its end. Type `/trellis match` to find somebody new.")
     return partnership
@@ -52,8 +52,17 @@ def covenant_of(work: UnitOfWork, who: Who, partnership_id: str) -> Covenant:
 
 def check_in_of(work: UnitOfWork, who: Who, partnership_id: str, on: date) -> CheckIn:
     """Give a check-in of one of the acting member's partnerships, ended ones included: a late answer counts."""
-    partnership = work.partnerships.get(who.workspace_id, partnership_id)
-    check_in = work.check_ins.get(who.workspace_id, partnership_id, on)
-    if partnership is None or check_in is None or who.member_id not in partnership.members:
-        raise MemberError(NOT_YOURS)
+    check_in = work.check_ins.get(who.workspace_id, _own_partnership(work, who, partnership_id).id, on)
+    if check_in is None:
+        raise MemberError(DROPPED)
     return check_in
+
+
+def _own_partnership(work: UnitOfWork, who: Who, partnership_id: str) -> Partnership:
+    try:
+        partnership = work.partnerships.get(who.workspace_id, partnership_id)
+    except UnstorableValueError:  # a made-up id, which no column would hold
+        partnership = None
+    if partnership is None or who.member_id not in partnership.members:
+        raise MemberError(NOT_YOURS)
+    return partnership

@@ -9,12 +9,13 @@ from bot.services.context import Context
 from bot.services.delivery import Delivery, Skip
 from bot.services.group_nudges import compose_for_group
 from bot.services.lookup import workspace_of
+from bot.services.strays import delete_strays
 from bot.slack.blocks import check_in as check_in_blocks
 from bot.slack.blocks.ids import Field
 from bot.slack.blocks.members import partner_left, welcome_back
 from bot.slack.blocks.suggestion import closed_card, goal_lapsed_card, nobody_card, suggestion_card
 from bot.slack.message import Message
-from storage.records import EVERYONE, Member, Nudge
+from storage.records import EVERYONE, CheckIn, Member, Nudge, Partnership
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import (
     Answer,
@@ -33,7 +34,9 @@ Written = Delivery | Skip | Callable[[], Delivery]
 def compose(context: Context, nudge: Nudge, now: datetime) -> Delivery | Skip:
     """Write the message for a nudge, or say why it is no longer wanted."""
     if nudge.member_id == EVERYONE:
-        return compose_for_group(context, nudge)
+        return compose_for_group(context, nudge, now)
+    if nudge.kind is NudgeKind.STRAY_CARDS:
+        return delete_strays(context, nudge, now)
     with context.database.read() as work:
         member = work.members.get(nudge.workspace_id, nudge.member_id)
         if member is None or member.status in {MemberStatus.LEFT, MemberStatus.DEACTIVATED, MemberStatus.ERASING}:
@@ -59,10 +62,12 @@ def _for_member(context: Context, work: UnitOfWork, nudge: Nudge, member: Member
             return Delivery(member.channel_id, welcome_back())
         case NudgeKind.PARTNER_LEFT:
             partnership = work.partnerships.get(nudge.workspace_id, nudge.subject_id)
-            return Delivery(member.channel_id, partner_left(partnership.members if partnership else ()))
+            if partnership is None or member.id not in partnership.members:
+                return Skip(NudgeReason.LEFT)
+            return Delivery(member.channel_id, partner_left(partnership.members))
         case NudgeKind.DAY_BEFORE | NudgeKind.AT_HOUR | NudgeKind.AFTER:
             return _check_in(work, nudge, member)
-        case NudgeKind.INTRODUCTION | NudgeKind.COVENANT | NudgeKind.SIGNED | NudgeKind.MOVED:
+        case NudgeKind.INTRODUCTION | NudgeKind.COVENANT | NudgeKind.SIGNED | NudgeKind.MOVED | NudgeKind.STRAY_CARDS:
             return Skip(NudgeReason.ENDED)
         case _:
             assert_never(nudge.kind)
@@ -100,9 +105,14 @@ def _check_in(work: UnitOfWork, nudge: Nudge, member: Member) -> Delivery | Skip
         return Skip(NudgeReason.ENDED)
     if check_in.state is CheckInState.MOVED:
         return Skip(NudgeReason.MOVED)
-    others = [one for one in partnership.members if one != member.id]
-    dates = [one.local_date for one in work.check_ins.all_of(nudge.workspace_id, partnership.id)]
-    speaker = partnership.members[dates.index(check_in.local_date) % len(partnership.members)]
+    at = check_in.starts_at
+    there = [one for one in partnership.members if one == member.id or _will_be_there(work, member, one, at)]
+    others = [one for one in there if one != member.id]
+    if not others:
+        return _alone(check_in, partnership, nudge, member)
+    every = work.check_ins.all_of(nudge.workspace_id, partnership.id)
+    dates = [one.local_date for one in every if one.state is CheckInState.PLANNED]
+    speaker = there[dates.index(check_in.local_date) % len(there)]
     message: Message
     if nudge.kind is NudgeKind.DAY_BEFORE:
         message = check_in_blocks.day_before(check_in, others, speaker, member.zone)
@@ -111,5 +121,18 @@ def _check_in(work: UnitOfWork, nudge: Nudge, member: Member) -> Delivery | Skip
     elif member.id in check_in.attendance:
         return Skip(NudgeReason.ANSWERED)
     else:
-        message = check_in_blocks.after(check_in, others)
+        message = check_in_blocks.after(check_in, others, member.zone)
     return Delivery(member.channel_id, message)
+
+
+def _will_be_there(work: UnitOfWork, member: Member, partner_id: str, at: datetime) -> bool:
+    partner = work.members.get(member.workspace_id, partner_id)
+    return partner is not None and takes_part(partner, at)
+
+
+def _alone(check_in: CheckIn, partnership: Partnership, nudge: Nudge, member: Member) -> Delivery | Skip:
+    """Tell a member the day before that nobody else will be there, and leave them in peace after that."""
+    if nudge.kind is not NudgeKind.DAY_BEFORE:
+        return Skip(NudgeReason.PAUSED)
+    others = [one for one in partnership.members if one != member.id]
+    return Delivery(member.channel_id, check_in_blocks.nobody_there(check_in, others, member.zone))

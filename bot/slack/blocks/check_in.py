@@ -23,8 +23,23 @@ def day_before(check_in: CheckIn, others: list[str], speaker: str, zone: str) ->
     return Message(
         "Your check-in is coming up",
         [
-            kit.section(f"{text} {phrases.mention(speaker)} speaks first."),
+            kit.section(f"{text} {_speaks_first(speaker, others)}"),
             kit.actions(kit.button("Can't make it", Action.MOVE_OPEN, value_of(check_in))),
+        ],
+    )
+
+
+def nobody_there(check_in: CheckIn, others: list[str], zone: str) -> Message:
+    """Say on the day before that the check-in falls into the others' pause."""
+    away = "is away" if len(others) == 1 else "are away"
+    return Message(
+        "Your check-in falls into a pause",
+        [
+            kit.section(
+                f"Your check-in on {phrases.moment(check_in.starts_at, zone)} falls into a pause: "
+                f"{phrases.people(others)} {away} then. Let it rest, or pick a time after the pause."
+            ),
+            kit.actions(kit.button("Pick a new time", Action.MOVE_OPEN, value_of(check_in))),
         ],
     )
 
@@ -35,20 +50,20 @@ def at_hour(others: list[str], speaker: str) -> Message:
         "It is time for your check-in",
         [
             kit.section(
-                f"It is time for your check-in with {phrases.people(others)}. {phrases.mention(speaker)} speaks first."
+                f"It is time for your check-in with {phrases.people(others)}. {_speaks_first(speaker, others)}"
             ),
             kit.context(AGENDA),
         ],
     )
 
 
-def after(check_in: CheckIn, others: list[str]) -> Message:
+def after(check_in: CheckIn, others: list[str], zone: str) -> Message:
     """Ask each member, for themselves, whether they met."""
-    value = value_of(check_in)
+    value, on = value_of(check_in), check_in.starts_at.astimezone(ZoneInfo(zone)).date()
     return Message(
         "Did you meet?",
         [
-            kit.section(f"Did you meet with {phrases.people(others)}?"),
+            kit.section(f"Did you meet with {phrases.people(others)} on {phrases.day(on)}?"),
             kit.actions(
                 kit.button("We met", Action.MET, value, "primary"),
                 kit.button("We moved it", Action.MOVE_OPEN, value),
@@ -75,7 +90,7 @@ def missed_card(check_in: CheckIn) -> Message:
 
 def moved_card(moved_to: datetime, zone: str) -> Message:
     """Replace the nudge after a move."""
-    return _short(f"Moved to {phrases.moment(moved_to, zone)}. Your partners see the new time in your group DM.")
+    return _short(f"Moved to {phrases.moment(moved_to, zone)}. I post the new time in your group DM.")
 
 
 def moved_message(starts_at: datetime, zones: dict[str, str]) -> Message:
@@ -91,13 +106,17 @@ def move_modal(check_in: CheckIn, zone: str, proposed: date, return_to: str) -> 
         Form.MOVE,
         "A new time",
         [
-            kit.section(f"This check-in is on {phrases.moment(check_in.starts_at, zone)}."),
+            kit.section(f"Planned so far: {phrases.moment(check_in.starts_at, zone)}."),
             kit.pick_date(Field.FIRST_ON, "New date", proposed),
             kit.pick_time(Field.TIME, "New time", time(local.hour, local.minute), f"On your own clock ({zone})."),
         ],
         submit="Move it",
         metadata=f"{value_of(check_in)}|{return_to}",
     )
+
+
+def _speaks_first(speaker: str, others: list[str]) -> str:
+    return f"{phrases.mention(speaker)} speaks first." if speaker in others else "You speak first."
 
 
 def _short(text: str) -> Message:

@@ -1,7 +1,7 @@
 """The introduction, the covenant's modals and the covenant card."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from bot.slack.blocks import kit, phrases
 from bot.slack.blocks.ids import Action, Field, Form
@@ -26,7 +26,7 @@ def introduction(partnership_id: str, members: tuple[str, ...], convener: str) -
         [
             kit.header("Welcome to your partnership"),
             kit.section(
-                f"{phrases.people(members)}, you all said yes. Start with a 15-minute call: who you are, what you "
+                f"{phrases.people(members)}, everybody said yes. Start with a 15-minute call: who you are, what you "
                 "want to move forward, what you need from each other."
             ),
             kit.section(
@@ -34,6 +34,20 @@ def introduction(partnership_id: str, members: tuple[str, ...], convener: str) -
                 "Everybody can change it."
             ),
             kit.actions(kit.button("Write our covenant", Action.COVENANT_OPEN, partnership_id, "primary")),
+            kit.context("I cannot read what you say to each other here."),
+        ],
+    )
+
+
+def carry_on(partnership_id: str, members: tuple[str, ...]) -> Message:
+    """Open the group DM of those who go on after somebody has left, with the covenant that they have."""
+    text = f"{phrases.people(members)}, you go on together in this conversation, with your covenant as it stands."
+    return Message(
+        "You go on together here",
+        [
+            kit.header("You go on together here"),
+            kit.section(f"{text} If another rhythm suits you better now, change the terms."),
+            kit.actions(kit.button("Change the terms", Action.COVENANT_OPEN, partnership_id)),
             kit.context("I cannot read what you say to each other here."),
         ],
     )
@@ -122,12 +136,12 @@ def covenant_card(
     return Message("Our covenant", blocks)
 
 
-def signed_message(first_on: date) -> Message:
-    """Tell the partners that everybody has signed."""
-    text = (
-        f"Everybody has signed. Your first check-in is on {phrases.day(first_on)}; I nudge each of you the day before."
+def signed_message(next_at: datetime, zones: Mapping[str, str]) -> Message:
+    """Tell the partners that everybody has signed, and when they meet, on everybody's own clock."""
+    lines = ["Everybody has signed. Your next check-in:", *_clocks(tuple(zones), zones, next_at)]
+    return Message(
+        "Everybody has signed", [kit.section("\n".join(lines)), kit.context("I nudge each of you the day before.")]
     )
-    return Message(text, [kit.section(text)])
 
 
 def _clocks(members: tuple[str, ...], zones: Mapping[str, str], at: datetime) -> list[str]:
