@@ -1,0 +1,129 @@
+"""Partnerships for journeys in which nobody has to be matched first, and what is kept of them."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+from bot.sandbox.actor import Actor
+from bot.sandbox.fields import Given
+from bot.sandbox.spots import Where
+from bot.sandbox.stage import Stage
+from bot.services.notices import group_nudge
+from storage.records import CheckIn, Covenant, Nudge, Partnership
+from storage.vocabulary import NudgeKind, NudgeState, PartnershipState
+from tests.trips.steps import PROMISE, RUN, click, state_goal
+
+MINUTE = timedelta(minutes=1)
+ROW = "f" * 32
+FIRST = {"first_on": "2026-11-26", "time": "15:00", "cadence": "weekly"}
+"""Thursday at three; on Ana's clock in Berlin that is 14:00 UTC."""
+FIRST_AT = datetime(2026, 11, 26, 14, 0, tzinfo=UTC)
+
+
+def about_to_meet(stage: Stage, *ids: str) -> list[Actor]:
+    """Let members with goals be partners who have just all said yes; the worker has not come to it yet."""
+    members = [stage.slack.member(one) for one in ids]
+    for member in members:
+        state_goal(member, RUN)
+    partnership = Partnership(
+        stage.trellis.workspace_id, ROW, None, PartnershipState.FORMING, stage.slack.clock.now(), ids
+    )
+    with stage.trellis.context.database.write() as work:
+        work.partnerships.add(partnership)
+        work.nudges.plan([group_nudge(partnership, NudgeKind.INTRODUCTION, stage.slack.clock.now())])
+        work.commit()
+    return members
+
+
+def introduced(stage: Stage, *ids: str) -> list[Actor]:
+    """Let members with goals be partners who have been introduced in a group DM of their own."""
+    members = about_to_meet(stage, *ids)
+    stage.settle()
+    return members
+
+
+def together(*acts: Callable[[], object]) -> None:
+    """Let several people act at the same moment."""
+    with ThreadPoolExecutor(len(acts)) as pool:
+        for done in [pool.submit(act) for act in acts]:
+            done.result()
+
+
+def open_covenant(member: Actor, commitment: str = PROMISE, **terms: Given) -> None:
+    """Open the covenant from the group DM and fill it in."""
+    click(member, "covenant_open")
+    member.fill({"commitment": commitment, **FIRST, **terms})
+
+
+def propose(stage: Stage, member: Actor, **terms: Given) -> None:
+    """Propose a covenant and let its card be posted."""
+    open_covenant(member, **terms)
+    assert member.submit(), member.modal
+    stage.settle()
+
+
+def sign(member: Actor, commitment: str = PROMISE) -> None:
+    """Sign the covenant, with one's own commitment if it is asked for."""
+    click(member, "covenant_sign")
+    if member.modal:
+        member.fill(commitment=commitment)
+        assert member.submit(), member.modal
+
+
+def signed(stage: Stage, *ids: str, **terms: Given) -> list[Actor]:
+    """Let partners agree on check-ins, the first by default on FIRST_AT."""
+    members = introduced(stage, *ids)
+    propose(stage, members[0], **terms)
+    for member in members:
+        sign(member)
+    stage.settle()
+    return members
+
+
+def move(member: Actor, to: str, at: str, where: Where | None = Where.MESSAGES) -> bool:
+    """Move the check-in of the newest message that offers it; gives whether the modal closed."""
+    member.click("move_open", where)
+    assert member.last_error is None
+    assert member.modal is not None, member.texts()[-1]
+    member.fill(first_on=to, time=at)
+    return member.submit()
+
+
+def jump(stage: Stage, instant: datetime) -> None:
+    """Move the clock to an instant at once and let the worker do what is due then."""
+    stage.slack.clock.move_to(instant)
+    stage.settle()
+
+
+def heard(member: Actor, words: str) -> list[str]:
+    """Give the messages in which the member can read these words."""
+    return [text for text in member.texts() if words in text]
+
+
+def covenant(stage: Stage) -> Covenant:
+    """Give the covenant's row."""
+    with stage.trellis.context.database.read() as work:
+        found = work.covenants.get(stage.trellis.workspace_id, ROW)
+    assert found is not None
+    return found
+
+
+def partnership(stage: Stage) -> Partnership:
+    """Give the partnership's row."""
+    with stage.trellis.context.database.read() as work:
+        found = work.partnerships.get(stage.trellis.workspace_id, ROW)
+    assert found is not None
+    return found
+
+
+def check_ins(stage: Stage) -> Sequence[CheckIn]:
+    """Give all check-ins in the order of their dates."""
+    with stage.trellis.context.database.read() as work:
+        return work.check_ins.all_of(stage.trellis.workspace_id, ROW)
+
+
+def nudges(stage: Stage, member_id: str, *states: NudgeState) -> list[Nudge]:
+    """Give a member's nudges in the order in which they were due, only those in a state if any is named."""
+    with stage.trellis.context.database.read() as work:
+        found = work.nudges.of_member(stage.trellis.workspace_id, member_id, datetime(2026, 1, 1, tzinfo=UTC))
+    return [one for one in found if not states or one.state in states]
