@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
+from threading import BoundedSemaphore
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -24,7 +24,7 @@ class Database:
         self._reader = engine
         self._writer = engine.execution_options(**{WRITES: True})
         # SQLite lets one write at a time and lets the others poll; in one process a queue is fairer and quicker.
-        self._turn = Lock() if engine.dialect.name == "sqlite" else None
+        self._turn = BoundedSemaphore() if engine.dialect.name == "sqlite" else None
 
     def close(self) -> None:
         """Close every connection; the database may be opened again."""
@@ -44,7 +44,7 @@ class Database:
 
 
 @contextmanager
-def _in_turn(turn: Lock | None) -> Iterator[None]:
+def _in_turn(turn: BoundedSemaphore | None) -> Iterator[None]:
     if turn is None:
         yield
         return
