@@ -20,6 +20,8 @@ from matching.errors import TrellisError
 
 THREADS = 40
 """Requests at once; each keeps its thread until its effect is durable."""
+PATIENCE = 600
+"""Seconds after which gunicorn takes a worker for dead; opening may load, or even fetch, a model first."""
 _log = logging.getLogger(__name__)
 
 
@@ -65,6 +67,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "worker_class": _Worker,
             "workers": 1,
             "threads": THREADS,
+            "timeout": PATIENCE,
             "logger_class": _Logger,
             "worker_exit": lambda _arbiter, _worker: self._open.close(),
             "control_socket_disable": True,
