@@ -21,10 +21,11 @@ def overlapping(database: Database, first: Step[Seen], second: Step[Seen]) -> tu
             work.commit()
         return seen
 
-    with ThreadPoolExecutor(1) as pool, database.write() as work:
-        seen = first(work)
-        waiting = pool.submit(take_second)
-        hurried = wait([waiting], timeout=LONG_ENOUGH).done
-        work.commit()
+    with ThreadPoolExecutor(1) as pool:
+        with database.write() as work:
+            seen = first(work)
+            waiting = pool.submit(take_second)
+            hurried = wait([waiting], timeout=LONG_ENOUGH).done
+            work.commit()
         assert not hurried, "the second step did not wait for the first"
         return seen, waiting.result(timeout=10)
