@@ -77,9 +77,9 @@ def metadata_of(view: Body) -> tuple[str, bool]:
 
 
 def text_of(view: Body, field: Field) -> str | None:
-    """Give what was typed."""
+    """Give what was typed; anything but text, as only a hand-made request holds, counts as nothing."""
     value = _answer(view, field).get("value")
-    return str(value) if value is not None else None
+    return value if isinstance(value, str) else None
 
 
 def one_of(view: Body, field: Field, kind: type[E]) -> E:

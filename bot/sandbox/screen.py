@@ -6,7 +6,7 @@ from bot.sandbox import rich_text
 from bot.sandbox.elements import Placed
 from bot.sandbox.fields import FIELDS
 from bot.sandbox.forms import Answers, value_of
-from bot.sandbox.mrkdwn import Viewer, name_of, shown
+from bot.sandbox.mrkdwn import Viewer, name_of, shown, unescaped
 from bot.sandbox.world import Json, Message
 
 _NO_ERRORS: Mapping[str, str] = {}
@@ -103,4 +103,5 @@ def _part(part: Json, viewer: Viewer) -> str:
 
 
 def _text(composed: Json, viewer: Viewer) -> str:
-    return shown(composed["text"], viewer) if composed["type"] == "mrkdwn" else str(composed["text"])
+    # Plain text is escaped too where Slack keeps it (slackapi/bolt-python#513), so clients turn it back.
+    return shown(composed["text"], viewer) if composed["type"] == "mrkdwn" else unescaped(composed["text"])

@@ -1,6 +1,7 @@
 """A stage for whole journeys: real requests, real SQL, real embeddings, and a clock that moves."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,11 @@ PEOPLE = (
     Person("UDEE", "dee", "Dee Moreau", zone="Asia/Kolkata"),
     Person("UGUS", "gus", "Gus Guest", is_restricted=True),
 )
+
+
+def people() -> list[Person]:
+    """Give fresh people, since some journeys deactivate or move them."""
+    return [replace(one) for one in PEOPLE]
 
 
 @cache
@@ -55,7 +61,7 @@ def mode(request: pytest.FixtureRequest) -> Mode:
 @pytest.fixture
 def stage(mode: Mode, url: str) -> Iterator[Stage]:
     """Give a sandbox workspace with a running Trellis, on every database that is here, over both ways in."""
-    with Stage(PEOPLE, FRIDAY, load_encoder, mode, url) as made:
+    with Stage(people(), FRIDAY, load_encoder, mode, url) as made:
         yield made
 
 
@@ -63,5 +69,5 @@ def stage(mode: Mode, url: str) -> Iterator[Stage]:
 def quick_stage(sqlite_template: Path, tmp_path: Path) -> Iterator[Stage]:
     """Give a stage over HTTP, on SQLite and without the model, for the many branches off the main road."""
     file = copy(sqlite_template, tmp_path / "trellis.db")
-    with Stage(PEOPLE, FRIDAY, WordCounts, Mode.HTTP, f"sqlite:///{file}") as made:
+    with Stage(people(), FRIDAY, WordCounts, Mode.HTTP, f"sqlite:///{file}") as made:
         yield made

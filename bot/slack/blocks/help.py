@@ -14,7 +14,7 @@ STORED = (
 )
 COMMANDS = {
     "goal": "state or edit your goal, and join",
-    "match": "look for a partner now",
+    "match": "look for a partner now, without waiting for the weekly suggestions",
     "status": "where you stand",
     "pause": "pause, for example `pause 2026-12-24` or `pause 2 weeks`",
     "resume": "come back from a pause",
@@ -22,19 +22,19 @@ COMMANDS = {
     "avoid": "keep a private list of people not to be suggested",
     "settings": "choose the day and hour of suggestions (hosts)",
     "forget me": "erase everything about you",
-    "help": "this page",
+    "help": "these lines",
 }
 
 
 def help_message() -> Message:
     """Introduce Trellis in a few lines, with buttons for the first steps."""
-    lines = "\n".join(f"`/trellis {name}` {what}" for name, what in COMMANDS.items())
+    lines = "\n".join(f"`/trellis {name}`: {what}" for name, what in COMMANDS.items())
     return Message("How Trellis works", [kit.section(ABOUT), kit.section(STORED), kit.section(lines), first_steps()])
 
 
 def unknown_command(nearest: str | None) -> Message:
     """Offer the nearest command; what was typed is not repeated."""
-    guess = f"Did you mean `/trellis {nearest}`?" if nearest else "I do not know that one."
+    guess = f"Did you mean `/trellis {nearest}`?" if nearest else "I do not know that one. This is what I understand:"
     return Message(guess, [kit.section(guess), *help_message().blocks])
 
 
