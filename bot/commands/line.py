@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from bot import logs
+from bot.settings import SETTINGS
 from matching.errors import TrellisError
 
 COMMANDS = {
@@ -22,8 +23,9 @@ FAULT = 2
 """Exit code when something is missing or wrong; 1 is doctor's, for a check that failed."""
 
 
-def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
+def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] | None = None) -> int:
     """Run one sub-command and give the exit code; a TrellisError becomes a sentence on standard error."""
+    environ = _taken() if environ is None else environ
     options = _parser().parse_args(argv)
     logs.configure("INFO")
     # Imported only now, so that no command loads what another one needs.
@@ -35,6 +37,15 @@ def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.envi
         return FAULT
     except KeyboardInterrupt:
         return FAULT
+
+
+def _taken() -> Mapping[str, str]:
+    """Take the secrets out of the environment, where Bolt and child processes would find them too."""
+    taken = dict(os.environ)
+    for setting in SETTINGS:
+        if setting.secret:
+            os.environ.pop(setting.name, None)
+    return taken
 
 
 def _parser() -> argparse.ArgumentParser:
