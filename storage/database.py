@@ -11,7 +11,6 @@ from storage.engine import WRITES
 from storage.errors import DatabaseUnusableError, NoLongerFitsError
 from storage.unit_of_work import UnitOfWork
 
-
 LONGEST_WAIT = 5.0
 """Seconds that a write waits for its turn, as long as SQLite's own `busy_timeout`."""
 _BUSY = "The database was busy for too long. Please try again in a moment."
