@@ -1,0 +1,209 @@
+"""Pausing, coming back, avoiding and the host's settings, as members do it."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.sandbox import payloads
+from bot.sandbox.actor import Actor
+from bot.sandbox.delivery import Kind
+from bot.sandbox.spots import Where
+from bot.sandbox.stage import Stage
+from bot.sandbox.world import Person
+from matching.vocabulary import Weekday
+from storage.vocabulary import MemberStatus, NudgeKind, NudgeReason, NudgeState
+from tests.trips.by_hand import send
+from tests.trips.conftest import MONDAY_RUN
+from tests.trips.partners import nudges, signed
+from tests.trips.rows import member_row, suggestions
+from tests.trips.steps import RUN, click, jump, sees, state_goal, suggest
+
+
+def told(member: Actor, text: str) -> str:
+    """Type a sub-command and give the private answer."""
+    member.command("/trellis", text)
+    assert member.last_error is None
+    return member.read(member.ephemerals[-1])
+
+
+def avoided(stage: Stage, member_id: str) -> frozenset[str]:
+    with stage.trellis.context.database.read() as work:
+        return work.avoidances.of(stage.trellis.workspace_id, member_id)
+
+
+def test_a_pause_stops_nudges_and_ends_by_itself_in_the_morning(quick_stage: Stage) -> None:
+    _, ben = signed(quick_stage, "UANA", "UBEN")
+
+    assert "paused until Friday 27 November 2026" in told(ben, "pause until 2026-11-27")
+    jump(quick_stage, datetime(2026, 11, 25, 13, tzinfo=UTC))
+    quick_stage.until(datetime(2026, 11, 26, 16, tzinfo=UTC))
+    jump(quick_stage, datetime(2026, 11, 27, 7, tzinfo=UTC))
+
+    assert not sees(ben, "Did you meet")
+    unsent = {one.kind for one in nudges(quick_stage, "UBEN", NudgeState.CANCELLED) if one.reason is NudgeReason.PAUSED}
+    assert unsent == {NudgeKind.DAY_BEFORE, NudgeKind.AT_HOUR, NudgeKind.AFTER}
+    assert not sees(ben, "Your pause has ended")
+    jump(quick_stage, datetime(2026, 11, 27, 8, tzinfo=UTC))
+    assert sees(ben, "Your pause has ended")
+    member = member_row(quick_stage, "UBEN")
+    assert member is not None
+    assert (member.status, member.paused_until) == (MemberStatus.ACTIVE, None)
+    assert len([one for one in nudges(quick_stage, "UBEN") if one.kind is NudgeKind.WELCOME_BACK]) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "until"),
+    [("pause", None), ("pause 2 weeks", date(2026, 12, 4)), ("PAUSE for 10 days", date(2026, 11, 30))],
+)
+def test_a_pause_is_read_as_people_type_it(typed: str, until: date | None, quick_stage: Stage) -> None:
+    ana = quick_stage.slack.member("UANA")
+    state_goal(ana, RUN)
+    told(ana, typed)
+    member = member_row(quick_stage, "UANA")
+    assert member is not None
+    assert (member.status, member.paused_until) == (MemberStatus.PAUSED, until)
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("pause some day", "Please write a date or a span"),
+        ("pause 2026-11-20", "This date has passed"),
+        ("pause 2019-01-01", "This date has passed"),
+        ("pause 0 days", "This date has passed"),
+        ("pause 2026-02-30", "Please write a date or a span"),
+    ],
+)
+def test_a_pause_that_makes_no_sense_changes_nothing(typed: str, answer: str, quick_stage: Stage) -> None:
+    ana = quick_stage.slack.member("UANA")
+    state_goal(ana, RUN)
+    assert answer in told(ana, typed)
+    member = member_row(quick_stage, "UANA")
+    assert member is not None
+    assert member.status is MemberStatus.ACTIVE
+
+
+@pytest.mark.parametrize("typed", ["pause", "pause 2 weeks", "resume", "leave", "avoid @ben", "avoid", "match"])
+def test_somebody_who_has_not_joined_is_told_how_to(typed: str, quick_stage: Stage) -> None:
+    assert "/trellis goal" in told(quick_stage.slack.member("UANA"), typed)
+    assert member_row(quick_stage, "UANA") is None
+
+
+def test_a_pause_withdraws_a_suggestion_and_the_other_reads_the_usual_words(quick_stage: Stage) -> None:
+    ana, ben = suggest(quick_stage, "UANA", "UBEN")
+    click(ana, "suggestion_yes")
+    told(ben, "pause")
+    quick_stage.settle()
+    assert sees(ana, "This introduction did not come together")
+    click(ben, "suggestion_yes")
+    assert sees(ben, "This introduction did not come together")
+
+
+def test_resume_says_what_is_true_for_whoever_types_it(quick_stage: Stage) -> None:
+    ana = quick_stage.slack.member("UANA")
+    state_goal(ana, RUN)
+    assert "You are taking part already" in told(ana, "resume")
+    told(ana, "pause")
+    assert "Welcome back. Nudges" in told(ana, "resume")
+    told(ana, "leave")
+    click(ana, "leave_programme")
+    assert "You take no part" in told(ana, "pause")
+    assert "You take no part" in told(ana, "leave")
+    assert "Welcome back. Nudges" in told(ana, "resume")
+
+
+def test_coming_back_without_a_goal_card_asks_for_the_goal(quick_stage: Stage) -> None:
+    ana = quick_stage.slack.member("UANA")
+    state_goal(ana, RUN)
+    told(ana, "pause 3 days")
+    with quick_stage.trellis.context.database.write() as work:
+        goal = work.goals.get(quick_stage.trellis.workspace_id, "UANA")
+        assert goal is not None
+        work.goals.lapse(goal)
+        work.commit()
+    assert "state your goal again" in told(ana, "resume")
+
+
+def test_nobody_who_is_avoided_is_suggested_until_taken_off_the_list(quick_stage: Stage) -> None:
+    ana, ben = quick_stage.slack.member("UANA"), quick_stage.slack.member("UBEN")
+    for member in (ana, ben):
+        state_goal(member, RUN)
+    assert "not be suggested to each other" in told(ana, "avoid @ben")
+    jump(quick_stage, MONDAY_RUN)
+    assert suggestions(quick_stage, "UBEN") == ()
+    assert not any("Ana" in text for text in ben.texts())
+
+    ana.command("/trellis", "avoid")
+    assert ana.modal is not None
+    assert "Ben Okafor" in ana.modal.text
+    ana.click("avoid_remove", Where.MODAL)
+    assert "Ben Okafor" not in ana.modal.text
+    assert avoided(quick_stage, "UANA") == frozenset()
+    told(ana, "match")
+    quick_stage.settle()
+    assert len(suggestions(quick_stage, "UBEN")) == 1
+
+
+def test_avoiding_somebody_withdraws_the_suggestion_with_them(quick_stage: Stage) -> None:
+    ana, ben = suggest(quick_stage, "UANA", "UBEN")
+    click(ben, "suggestion_yes")
+    told(ana, "avoid @ben")
+    quick_stage.settle()
+    assert sees(ben, "This introduction did not come together")
+    assert not any("avoid" in text for text in ben.texts())
+
+
+def test_the_modal_puts_a_person_on_the_list(quick_stage: Stage) -> None:
+    ana = quick_stage.slack.member("UANA")
+    state_goal(ana, RUN)
+    ana.command("/trellis", "avoid")
+    ana.fill(avoided="UCYN")
+    assert ana.submit()
+    assert avoided(quick_stage, "UANA") == {"UCYN"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("avoid <@UANA|ana>", "That is you"),
+        ("avoid <@UNOBODY>", "I cannot find this person"),
+        ("avoid <@U0BOT>", "I cannot find this person"),
+    ],
+)
+def test_only_another_person_can_be_avoided(typed: str, answer: str, quick_stage: Stage) -> None:
+    ana = quick_stage.slack.member("UANA")
+    state_goal(ana, RUN)
+    quick_stage.slack.world.add([Person("U0BOT", "bot", "Another bot", is_bot=True)])
+    assert answer in told_as_sent(quick_stage, ana, typed)
+    assert avoided(quick_stage, "UANA") == frozenset()
+
+
+def told_as_sent(stage: Stage, member: Actor, text: str) -> str:
+    """Send a command's text as Slack would deliver it, where the sandbox would escape what is typed."""
+    general = stage.slack.world.conversations[stage.slack.world.general_id]
+    command = payloads.slash_command(stage.slack.world, member.person, general, "/trellis", text, "")
+    return str(send(stage, Kind.COMMAND, command).body)
+
+
+def test_only_hosts_see_and_save_settings(quick_stage: Stage) -> None:
+    ana, ben = quick_stage.slack.member("UANA"), quick_stage.slack.member("UBEN")
+    assert "Settings are for hosts" in told(ben, "settings")
+    ana.command("/trellis", "settings")
+    ana.fill(run_weekday="thu", run_hour="15", run_zone="America/New_York")
+    assert ana.submit()
+    with quick_stage.trellis.context.database.read() as work:
+        kept = work.workspaces.get(quick_stage.trellis.workspace_id)
+    assert kept is not None
+    assert (kept.run_weekday, kept.run_hour, kept.run_zone) == (Weekday.THU, 15, "America/New_York")
+    state_goal(ben, RUN)
+    assert "I look again on Thursday 26 November 2026 at 20:00 (Europe/London)" in told(ben, "status")
+
+
+def test_a_host_who_is_one_no_longer_cannot_save(quick_stage: Stage) -> None:
+    ana = quick_stage.slack.member("UANA")
+    ana.command("/trellis", "settings")
+    quick_stage.slack.world.people["UANA"].is_admin = False
+    ana.fill(run_hour="15")
+    assert not ana.submit()
+    assert ana.modal is not None
+    assert "Settings are for hosts" in ana.modal.text
