@@ -14,10 +14,11 @@ from bot.slack.message import Message
 from bot.slack.outcomes import NotSentError, OutcomeUnknownError
 from storage.records import Partnership
 from storage.unit_of_work import UnitOfWork
-from storage.vocabulary import GoalState, NudgeState
+from storage.vocabulary import GoalState, NudgeKind, NudgeState
 
 LOOK_BACK = timedelta(days=14)
 """How long App Home mentions a nudge that could not be sent."""
+UNSENT = frozenset({NudgeState.EXPIRED, NudgeState.CANCELLED})
 
 
 def publish_home(context: Context, who: Who, now: datetime, notice: str | None = None) -> None:
@@ -47,7 +48,7 @@ def gather(context: Context, who: Who, now: datetime) -> MemberState:
             goal_text=None,
             suggestions=work.suggestions.open_of(who.workspace_id, who.member_id),
             partnerships=tuple(_partnership(work, one, who, now) for one in live),
-            missed_nudges=tuple(one for one in missed if one.state in {NudgeState.EXPIRED, NudgeState.CANCELLED}),
+            missed_nudges=tuple(one for one in missed if one.state in UNSENT and one.kind is not NudgeKind.STRAY_CARDS),
             next_run=next_run(workspace, now),
         )
     return _with_text(context, state)

@@ -22,8 +22,8 @@ def standing_sentence(state: MemberState) -> str:
         return f"You are in {phrases.counted(len(state.partnerships), 'partnership')}."
     if state.goal is None:
         return "You have no partner yet. I look for one as soon as you have stated your goal."
-    why = f" Last time, {phrases.UNMATCHED[member.unmatched]}." if member.unmatched else ""
-    return f"You have no partner yet.{why} I look again on {phrases.moment(state.next_run, state.zone)}."
+    why = f": {phrases.UNMATCHED[member.unmatched]}" if member.unmatched else ""
+    return f"You have no partner yet{why}. I look again on {phrases.moment(state.next_run, state.zone)}."
 
 
 def waiting_sentence(state: MemberState) -> str | None:
