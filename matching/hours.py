@@ -43,9 +43,20 @@ def common(*free: int) -> int:
 
 def has_half_hour(free: int) -> bool:
     """Tell whether 30 minutes on end are in the set."""
+    return _half_hours(free) != 0
+
+
+def first_half_hour(free: int) -> int | None:
+    """Give the minute at which the first 30 minutes on end begin, or None if there are none."""
+    starts = _half_hours(free)
+    return (starts & -starts).bit_length() - 1 if starts else None
+
+
+def _half_hours(free: int) -> int:
+    """Give the minutes at which 30 minutes on end begin."""
     for shift in _HALF_HOUR_SHIFTS:
         free &= free >> shift
-    return free != 0
+    return free
 
 
 def _stretches(profile: Profile, start: date) -> Iterator[tuple[datetime, datetime]]:

@@ -1,6 +1,6 @@
 """Who is looking for a partner, and their settings as matching reads them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.services.calendar import takes_part
@@ -27,7 +27,7 @@ def candidates(work: UnitOfWork, workspace_id: str, asked_by: str, now: datetime
     looking = _looking(work, workspace_id, asked_by, now)
     apart = work.avoidances.all(workspace_id) | work.suggestions.suggested(workspace_id, week)
     met = work.partnerships.together(workspace_id, (now - APART_FOR).date())
-    return tuple(Candidate(member, goal, _profile(member, goal, apart, met)) for member, goal in looking)
+    return tuple(Candidate(member, goal, _among(profile_of(member, goal), apart, met)) for member, goal in looking)
 
 
 def _looking(work: UnitOfWork, workspace_id: str, asked_by: str, now: datetime) -> list[tuple[Member, Goal]]:
@@ -43,7 +43,8 @@ def _looking(work: UnitOfWork, workspace_id: str, asked_by: str, now: datetime) 
     ]
 
 
-def _profile(member: Member, goal: Goal, apart: frozenset[tuple[str, str]], met: frozenset[tuple[str, str]]) -> Profile:
+def profile_of(member: Member, goal: Goal) -> Profile:
+    """Give a member's settings as matching reads them, of themselves alone."""
     chosen = goal.settings
     return Profile(
         id=member.id,
@@ -58,7 +59,13 @@ def _profile(member: Member, goal: Goal, apart: frozenset[tuple[str, str]], met:
             for part in sorted(chosen.parts, key=lambda one: one.minutes)
         ),
         period=chosen.period,
-        avoid=frozenset(other for one, other in apart if one == member.id),
-        together=frozenset(other for pair in met if member.id in pair for other in pair if other != member.id),
         waited=member.waited,
+    )
+
+
+def _among(profile: Profile, apart: frozenset[tuple[str, str]], met: frozenset[tuple[str, str]]) -> Profile:
+    return replace(
+        profile,
+        avoid=frozenset(other for one, other in apart if one == profile.id),
+        together=frozenset(other for pair in met if profile.id in pair for other in pair if other != profile.id),
     )

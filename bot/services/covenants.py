@@ -10,11 +10,12 @@ from bot.services.errors import MemberError
 from bot.services.lookup import covenant_of, member_of, partnership_of
 from bot.services.notices import group_nudge
 from bot.services.planning import plan_anew
-from bot.services.terms import checked, on_clock, proposal
+from bot.services.proposal import proposal
+from bot.services.terms import checked, on_clock
 from bot.slack.blocks.covenant import commitment_card, covenant_modal, sign_modal
 from bot.slack.blocks.ids import Field
 from bot.slack.message import Block
-from storage.records import Covenant, Goal, Pointer, Terms
+from storage.records import Covenant, Goal, Member, Partnership, Pointer, Terms
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import NudgeKind
 
@@ -38,11 +39,11 @@ def open_covenant(context: Context, who: Who, partnership_id: str, now: datetime
         partnership = partnership_of(work, who, partnership_id)
         covenant = work.covenants.get(who.workspace_id, partnership_id)
         member = member_of(work, who)
-        goals = {one: work.goals.get(who.workspace_id, one) for one in partnership.members}
-    words = _own_words(context, covenant, goals.get(who.member_id), who)
+        goal = work.goals.get(who.workspace_id, who.member_id)
+        partners = _with_goals(work, partnership)
+    words = _own_words(context, covenant, goal, who)
     if covenant is None:
-        terms = proposal([one for one in goals.values() if one], member, now)
-        return covenant_modal(partnership_id, 0, terms, words)
+        return covenant_modal(partnership_id, 0, proposal(partners, member, now), words)
     return covenant_modal(partnership_id, covenant.revision, on_clock(covenant.terms, member.zone, now), words)
 
 
@@ -141,3 +142,9 @@ def _own_words(context: Context, covenant: Covenant | None, goal: Goal | None, w
     if covenant and who.member_id in covenant.commitments:
         return context.words.read(covenant.commitments[who.member_id], Field.COMMITMENT)
     return context.words.read(goal.card, Field.GOAL) if goal else None
+
+
+def _with_goals(work: UnitOfWork, partnership: Partnership) -> list[tuple[Member, Goal]]:
+    rows = [(partnership.workspace_id, one) for one in partnership.members]
+    found = [(work.members.get(*row), work.goals.get(*row)) for row in rows]
+    return [(member, goal) for member, goal in found if member and goal]

@@ -1,4 +1,4 @@
-"""Terms of a covenant: proposed, read on somebody's own clock, and checked."""
+"""Terms of a covenant: read on somebody's own clock, and checked."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -7,15 +7,13 @@ from zoneinfo import ZoneInfo
 from bot.practice.cadence import plan, starts_at
 from bot.services.calendar import local_date
 from bot.services.errors import MemberError
-from bot.slack.blocks.covenant import LENGTHS, usual_format
+from bot.slack.blocks.covenant import LENGTHS
 from bot.slack.blocks.ids import Field
-from matching.vocabulary import Cadence
-from storage.records import Goal, Member, Terms
+from storage.records import Terms
 
 SETTLE_IN = timedelta(days=3)
-"""How far ahead the modal proposes the first check-in."""
+"""How far ahead the modal proposes a check-in."""
 FARTHEST_FIRST = timedelta(days=90)
-CYCLE = timedelta(weeks=12)
 
 
 def checked(terms: Terms, now: datetime) -> Terms:
@@ -30,26 +28,6 @@ def checked(terms: Terms, now: datetime) -> Terms:
     if terms.recalibrate_on <= terms.first_on:
         raise MemberError("Please choose a date after the first check-in.", Field.RECALIBRATE_ON)
     return terms
-
-
-def proposal(goals: list[Goal], member: Member, now: datetime) -> Terms:
-    """Propose terms from what everybody chose; partners change what they like."""
-    settings = [goal.settings for goal in goals]
-    days = frozenset.intersection(*(one.days for one in settings)) if settings else frozenset()
-    parts = frozenset.intersection(*(one.parts for one in settings)) if settings else frozenset()
-    earliest = local_date(now, member.zone) + SETTLE_IN
-    week = [earliest + timedelta(days=step) for step in range(7)]
-    first_on = next((day for day in week if day.weekday() in {one.number for one in days}), earliest)
-    shared = frozenset.intersection(*(one.formats for one in settings)) if settings else frozenset()
-    return Terms(
-        first_on=first_on,
-        minute_of_day=min((part.minutes[0] + 60 for part in parts), default=600),
-        zone=member.zone,
-        cadence=settings[0].cadence if settings else Cadence.WEEKLY,
-        minutes=30,
-        format=usual_format(shared),
-        recalibrate_on=first_on + CYCLE,
-    )
 
 
 def on_clock(terms: Terms, zone: str, now: datetime) -> Terms:

@@ -7,7 +7,6 @@ from bot.slack.blocks import kit, phrases
 from bot.slack.blocks.ids import Action, Field, Form
 from bot.slack.message import Block, Message
 from bot.slack.words import words_block
-from matching.vocabulary import Format
 from storage.records import Covenant, Terms
 
 LENGTHS = (15, 20, 30, 45, 60, 90)
@@ -159,8 +158,3 @@ def _card_buttons(covenant: Covenant, members: tuple[str, ...]) -> Block:
         return kit.actions(change)
     value = f"{covenant.partnership_id}:{covenant.revision}"
     return kit.actions(kit.button("Sign", Action.COVENANT_SIGN, value, "primary"), change)
-
-
-def usual_format(shared: frozenset[Format]) -> Format:
-    """Choose the first format that everybody named, else a short call."""
-    return next((one for one in Format if one in shared), Format.CALL_15)
