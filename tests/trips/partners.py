@@ -55,9 +55,9 @@ def open_covenant(member: Actor, commitment: str = PROMISE, **terms: Given) -> N
     member.fill({"commitment": commitment, **FIRST, **terms})
 
 
-def propose(stage: Stage, member: Actor, **terms: Given) -> None:
+def propose(stage: Stage, member: Actor, commitment: str = PROMISE, **terms: Given) -> None:
     """Propose a covenant and let its card be posted."""
-    open_covenant(member, **terms)
+    open_covenant(member, commitment, **terms)
     assert member.submit(), member.modal
     stage.settle()
 
@@ -73,7 +73,7 @@ def sign(member: Actor, commitment: str = PROMISE) -> None:
 def signed(stage: Stage, *ids: str, **terms: Given) -> list[Actor]:
     """Let partners agree on check-ins, the first by default on FIRST_AT."""
     members = introduced(stage, *ids)
-    propose(stage, members[0], **terms)
+    propose(stage, members[0], PROMISE, **terms)
     for member in members:
         sign(member)
     stage.settle()
@@ -93,6 +93,22 @@ def jump(stage: Stage, instant: datetime) -> None:
     """Move the clock to an instant at once and let the worker do what is due then."""
     stage.slack.clock.move_to(instant)
     stage.settle()
+
+
+def live(stage: Stage, until: datetime) -> None:
+    """Let time pass with a worker that never misses an instant at which something is due."""
+    while (now := stage.slack.clock.now()) < until:
+        with stage.trellis.context.database.read() as work:
+            due = work.nudges.next_due()
+        jump(stage, min(until, now + timedelta(hours=12), max(due or until, now + MINUTE)))
+
+
+def holding(member: Actor, action: str, value: str) -> None:
+    """Put a button that the bot never gave them into a member's goal card, and press it."""
+    card = member.messages(member.dm.id)[0]
+    button = next(block["elements"][0] for block in card.blocks if block["type"] == "actions")
+    button["action_id"], button["value"] = action, value
+    member.click(action, card)
 
 
 def heard(member: Actor, words: str) -> list[str]:
@@ -123,7 +139,7 @@ def check_ins(stage: Stage) -> Sequence[CheckIn]:
 
 
 def nudges(stage: Stage, member_id: str, *states: NudgeState) -> list[Nudge]:
-    """Give a member's nudges in the order in which they were due, only those in a state if any is named."""
+    """Give a member's nudges about the partnership as they were due, only those in a state if any is named."""
     with stage.trellis.context.database.read() as work:
         found = work.nudges.of_member(stage.trellis.workspace_id, member_id, datetime(2026, 1, 1, tzinfo=UTC))
-    return [one for one in found if not states or one.state in states]
+    return [one for one in found if one.subject_id == ROW and (not states or one.state in states)]

@@ -8,7 +8,7 @@ from bot.sandbox.faults import Fault
 from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from matching.vocabulary import Cadence
-from storage.vocabulary import NudgeState, PartnershipState
+from storage.vocabulary import PartnershipState
 from tests.trips import partners
 from tests.trips.partners import (
     FIRST_AT,
@@ -269,12 +269,3 @@ def test_while_slack_cannot_be_read_the_covenant_does_not_open_and_says_so(quick
     ana.click("covenant_open", Where.MESSAGES)
     assert ana.modal is None
     assert "Slack did not answer just now. Please try that again in a moment." in ana.texts()[-1]
-
-
-def test_the_whole_way_to_a_signed_covenant(stage: Stage) -> None:
-    ana, cyn = signed(stage, "UANA", "UCYN")
-    assert len(heard(cyn, "Our covenant\n")) == 1
-    assert partners.covenant(stage).signed_by == {"UANA", "UCYN"}
-    assert stage.slack.world.conversations[ana.group_dms[0].id].pins == [partners.covenant(stage).message_ts]
-    assert partners.check_ins(stage)[0].starts_at == FIRST_AT
-    assert partners.nudges(stage, "ALL", NudgeState.DUE, NudgeState.CANCELLED, NudgeState.EXPIRED) == []
