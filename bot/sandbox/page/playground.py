@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.sandbox.actor import Actor
 from bot.sandbox.elements import NotPossibleError
@@ -12,6 +12,9 @@ from bot.services.calendar import next_run
 from storage import engine
 from storage.data_map import dump
 from storage.records import Workspace
+
+LONGEST_STEP = timedelta(hours=6)
+"""How far the clock goes at once where nothing is known to be due: planning looks 48 h ahead."""
 
 
 class Playground:
@@ -56,8 +59,10 @@ class Playground:
         self._published.discard(actor.id)
 
     def move_to(self, instant: datetime) -> None:
-        """Let time pass with the worker at work; all Home tabs are out of date then."""
-        self.stage.until(instant)
+        """Let time pass from one due instant to the next, with the worker at work; Home tabs are out of date then."""
+        while (now := self.now) < instant:
+            due = (self._next_due(), self.next_run(), now + LONGEST_STEP, instant)
+            self.stage.until(min(at for at in due if at and at > now), LONGEST_STEP)
         self._published.clear()
 
     def take_note(self, actor: Actor) -> str | None:
@@ -93,6 +98,10 @@ class Playground:
             return dict(dump(opened))
         finally:
             opened.dispose()
+
+    def _next_due(self) -> datetime | None:
+        with self.stage.trellis.context.database.read() as work:
+            return work.nudges.next_due()
 
 
 def _home_hash(actor: Actor) -> str | None:
