@@ -22,7 +22,7 @@ class Player:
         self.role = role
         self._chance = chance
         self._teller = teller
-        self._read: dict[str, str] = {}
+        self._read: set[tuple[str, str | None]] = set()
         self._done: set[str] = set()
         self.declines = 0
 
@@ -42,10 +42,9 @@ class Player:
         """Read what is new and do what it asks for."""
         for channel in [self.actor.dm, *self.actor.group_dms]:
             for message in self.actor.messages(channel.id):
-                text = self.actor.read(message)
-                if self._read.get(message.ts) != text:
-                    self._read[message.ts] = text
-                    self._teller.read(self.actor, message.text, text)
+                if (version := (message.ts, message.edited_ts)) not in self._read:
+                    self._read.add(version)
+                    self._teller.read(self.actor, message.text, self.actor.read(message))
         for act in (self._answer_suggestion, self._write_covenant, self._sign, self._attend):
             act(now)
 
