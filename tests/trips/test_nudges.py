@@ -176,6 +176,17 @@ def test_a_check_in_that_was_moved_away_nudges_no_more(quick_stage: Stage, ana_a
     assert reasons(quick_stage, cyn)[NudgeKind.AFTER] is NudgeReason.MOVED
 
 
+def test_a_check_in_keeps_its_first_speaker_when_it_is_moved(
+    quick_stage: Stage, ana_and_cyn: tuple[Actor, Actor]
+) -> None:
+    ana, _ = ana_and_cyn
+    live(quick_stage, FIRST_AT - DAY)
+    assert move(ana, "2026-11-28", "15:00")
+    live(quick_stage, FIRST_AT + timedelta(weeks=1))
+    hours = [text for text in said(ana) if text.startswith("It is time")]
+    assert ["You speak first" in text for text in hours] == [True, False]
+
+
 def test_who_has_answered_already_is_not_asked(quick_stage: Stage, ana_and_cyn: tuple[Actor, Actor]) -> None:
     ana, cyn = ana_and_cyn
     live(quick_stage, OVER)
