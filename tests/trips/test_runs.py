@@ -1,0 +1,181 @@
+"""The weekly suggestion run and `/trellis match`: on time, once, and with a word for whoever goes without."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.sandbox.actor import Actor
+from bot.sandbox.fields import Given
+from bot.sandbox.stage import Stage
+from storage.records import Partnership
+from storage.vocabulary import PartnershipState
+from tests.trips.conftest import FRIDAY, MONDAY_RUN
+from tests.trips.rows import member_row, suggestions
+from tests.trips.steps import RUN, TRAIN, click, jump, sees, state_goal, suggest
+
+MINUTE = timedelta(minutes=1)
+WEEK = timedelta(days=7)
+NEXT = "I look again on Monday 30 November 2026 at 11:00 (Europe/Berlin)."
+
+
+def two(stage: Stage, mine: dict[str, Given] | None = None, theirs: dict[str, Given] | None = None) -> list[Actor]:
+    """Let two members state close goals with these choices."""
+    ana, ben = stage.slack.member("UANA"), stage.slack.member("UBEN")
+    state_goal(ana, RUN, **mine or {})
+    state_goal(ben, TRAIN, **theirs or {})
+    return [ana, ben]
+
+
+def test_it_is_on_monday_at_ten_and_once_a_week(quick_stage: Stage) -> None:
+    ana, _ben = two(quick_stage)
+    jump(quick_stage, MONDAY_RUN - timedelta(seconds=1))
+    assert suggestions(quick_stage, "UANA") == ()
+    jump(quick_stage, MONDAY_RUN)
+    assert len(suggestions(quick_stage, "UANA")) == 1
+
+    click(ana, "suggestion_no")
+    told = ana.texts()
+    quick_stage.until(MONDAY_RUN + WEEK - MINUTE, timedelta(days=1))
+    assert ana.texts() == told
+    jump(quick_stage, MONDAY_RUN + WEEK)
+    assert len(suggestions(quick_stage, "UANA")) == 2
+
+
+def test_a_run_that_is_late_is_carried_out_in_its_week(quick_stage: Stage) -> None:
+    two(quick_stage)
+    jump(quick_stage, MONDAY_RUN + timedelta(days=2))
+    assert len(suggestions(quick_stage, "UANA")) == 1
+
+
+def test_a_run_without_anybody_does_nothing(quick_stage: Stage) -> None:
+    jump(quick_stage, MONDAY_RUN)
+    assert quick_stage.slack.member("UANA").texts() == []
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "why"),
+    [
+        ({"cadence": "weekly"}, {"cadence": "monthly"}, "nobody who is looking chose the same cadence"),
+        ({"formats": ["written"]}, {"formats": ["recorded"]}, "nobody who is looking chose one of your formats"),
+        ({"sizes": ["two"]}, {"sizes": ["three"]}, "nobody who is looking wants a partnership of the same size"),
+        ({"commitment_level": "light"}, {"commitment_level": "all-in"}, "much more or much less than you"),
+        ({"parts": ["early"]}, {"parts": ["late"]}, "a free half-hour in common with you"),
+        ({"sizes": ["three"]}, {"sizes": ["three"]}, "nobody was left who fits all your choices"),
+    ],
+)
+def test_whoever_goes_without_is_told_why_and_when_next(
+    quick_stage: Stage, mine: dict[str, Given], theirs: dict[str, Given], why: str
+) -> None:
+    ana, ben = two(quick_stage, mine, theirs)
+    jump(quick_stage, MONDAY_RUN)
+    assert f"{why}." in ana.texts()[-1]
+    assert NEXT in ana.texts()[-1]
+    assert "I have no suggestion for you this time" in ben.texts()[-1]
+    assert (member := member_row(quick_stage, "UANA"))
+    assert member.waited == 1
+    click(ana, "goal_open")
+    assert ana.modal
+    assert RUN in ana.modal.text
+
+
+def test_who_is_alone_is_told_so(quick_stage: Stage) -> None:
+    ana = quick_stage.slack.member("UANA")
+    state_goal(ana, RUN)
+    jump(quick_stage, MONDAY_RUN)
+    assert "nobody else is looking for a partner just now" in ana.texts()[-1]
+    ana.open_home()
+    assert ana.home
+    assert "nobody else is looking for a partner" in ana.home.text
+
+
+def test_an_avoid_list_is_not_the_reason_that_is_given(quick_stage: Stage) -> None:
+    ana, ben = two(quick_stage)
+    ben.command("/trellis", "avoid @ana")
+    jump(quick_stage, MONDAY_RUN)
+    for one in (ana, ben):
+        assert "nobody was left who fits all your choices." in one.texts()[-1]
+
+
+def test_paused_members_are_left_in_peace(quick_stage: Stage) -> None:
+    ana, ben = two(quick_stage)
+    ben.command("/trellis", "pause")
+    told = ben.texts()
+    jump(quick_stage, MONDAY_RUN)
+    assert ben.texts() == told
+    assert "nobody else is looking" in ana.texts()[-1]
+
+
+def test_asking_brings_a_suggestion_out_of_turn(stage: Stage) -> None:
+    ana, ben = two(stage)
+    ana.command("/trellis", "match")
+    assert ana.texts()[-1] == (
+        "I am looking now and write to you in our conversation. "
+        "The next weekly suggestions come on Monday 23 November 2026 at 11:00 (Europe/Berlin)."
+    )
+    stage.settle()
+    assert sees(ana, "@Ben Okafor might be a good partner for you.")
+    assert sees(ben, "@Ana Petrova might be a good partner for you.")
+
+
+def test_asking_has_conditions(quick_stage: Stage) -> None:
+    ana = quick_stage.slack.member("UANA")
+    ana.command("/trellis", "match")
+    assert ana.texts()[-1].startswith("Please state a goal first")
+
+    ana, _ben = two(quick_stage)
+    ana.command("/trellis", "pause")
+    ana.command("/trellis", "match")
+    assert ana.texts()[-1].startswith("You take no part at the moment.")
+
+    ana.command("/trellis", "resume")
+    ana.command("/trellis", "match")
+    quick_stage.settle()
+    ana.command("/trellis", "match")
+    assert ana.texts()[-1].startswith("A suggestion already waits for your answer")
+    click(ana, "suggestion_no")
+
+    with quick_stage.trellis.context.database.write() as work:
+        for number in range(2):
+            work.partnerships.add(
+                Partnership(
+                    quick_stage.trellis.workspace_id,
+                    str(number) * 32,
+                    None,
+                    PartnershipState.FORMING,
+                    FRIDAY,
+                    ("UANA",),
+                )
+            )
+        work.commit()
+    ana.command("/trellis", "match")
+    assert ana.texts()[-1].startswith("You are in 2 partnerships already")
+
+
+def test_asking_in_vain_is_answered_each_time_and_the_weekly_run_too(quick_stage: Stage) -> None:
+    ana = quick_stage.slack.member("UANA")
+    state_goal(ana, RUN)
+    quick_stage.slack.clock.move_to(MONDAY_RUN - MINUTE)
+    for _ in range(2):
+        ana.command("/trellis", "match")
+        quick_stage.settle()
+    assert "I look again on Monday 23 November 2026 at 11:00 (Europe/Berlin)." in ana.texts()[-1]
+    jump(quick_stage, MONDAY_RUN)
+    assert sum("I have no suggestion for you this time" in text for text in ana.texts()) == 3
+    assert NEXT in ana.texts()[-1]
+    assert (member := member_row(quick_stage, "UANA"))
+    assert member.waited == 1, "only weekly runs count"
+
+
+def test_who_has_one_partner_may_ask_for_another_but_is_not_pushed(quick_stage: Stage) -> None:
+    ana, ben = suggest(quick_stage, "UANA", "UBEN")
+    for one in (ana, ben):
+        click(one, "suggestion_yes")
+    quick_stage.settle()
+    cyn = quick_stage.slack.member("UCYN")
+    state_goal(cyn, f"{RUN} and {TRAIN}", formats=["written", "call-30"])
+    state_goal(ana, RUN, formats=["written", "call-30"])
+    jump(quick_stage, MONDAY_RUN + WEEK)
+    assert len(suggestions(quick_stage, "UANA")) == 1
+    ana.command("/trellis", "match")
+    quick_stage.settle()
+    assert sees(ana, "@Cyn Lin might be a good partner for you.")
