@@ -1,0 +1,69 @@
+"""Help, goals and suggestions as Slack gets them, compared with golden files."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.slack.blocks import goal, help, suggestion
+from bot.slack.message import Block, Message
+from matching.vocabulary import Because, Cadence, Commitment, Period, Size, Unmatched
+from storage.records import Suggestion
+from storage.vocabulary import SuggestionState
+from tests.bot.golden import assert_golden
+
+MADE = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+RUN = "Run three times a week & tell <!channel> about it"
+TWO = Suggestion(
+    "T1",
+    "a" * 32,
+    202648,
+    ("UANA", "UBEN"),
+    frozenset({Because.GOALS, Because.CADENCE, Because.HOURS}),
+    SuggestionState.OPEN,
+    MADE,
+    MADE + timedelta(days=7),
+)
+THREE = replace(TWO, members=("UANA", "UBEN", "UCYN"), because=frozenset({Because.CADENCE}))
+CHOSEN = replace(
+    goal.USUAL,
+    commitment=Commitment.ALL_IN,
+    cadence=Cadence.MONTHLY,
+    sizes=frozenset({Size.CIRCLE}),
+    period=Period.DAYS_30,
+    readable=False,
+)
+SHOWN: dict[str, Message | Block] = {
+    "help": help.help_message(),
+    "help-nearest": help.unknown_command("goal"),
+    "help-unknown": help.unknown_command(None),
+    "goal-modal-first": goal.goal_modal(None, None),
+    "goal-modal-edit": goal.goal_modal(CHOSEN, RUN),
+    "goal-card": goal.goal_card(RUN, goal.USUAL),
+    "suggestion-two": suggestion.suggestion_card(TWO, "UANA", {"UBEN": RUN}, "Europe/Berlin"),
+    "suggestion-three": suggestion.suggestion_card(THREE, "UBEN", {"UANA": RUN}, "Asia/Kolkata"),
+    "suggestion-accepted": suggestion.accepted_card(["UBEN", "UCYN"]),
+    "suggestion-formed": suggestion.formed_card(["UBEN"]),
+    "suggestion-declined": suggestion.declined_card(never=False),
+    "suggestion-never": suggestion.declined_card(never=True),
+    "suggestion-closed": suggestion.closed_card(),
+    "suggestion-nobody": suggestion.nobody_card(Unmatched.NO_SHARED_HOURS, MADE, "America/New_York"),
+    "goal-lapsed": suggestion.goal_lapsed_card(),
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_it_is_shown_as_agreed(name: str) -> None:
+    shown = SHOWN[name]
+    assert_golden(name, {"text": shown.text, "blocks": list(shown.blocks)} if isinstance(shown, Message) else shown)
+
+
+def test_a_notification_never_holds_words() -> None:
+    for shown in SHOWN.values():
+        if isinstance(shown, Message):
+            assert "Run" not in shown.text
+
+
+def test_messages_have_no_exclamation_marks() -> None:
+    for name, shown in SHOWN.items():
+        assert "!" not in str(shown).replace("&lt;!channel&gt;", "").replace("<!channel>", ""), name
