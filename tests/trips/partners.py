@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.sandbox.actor import Actor
 from bot.sandbox.fields import Given
@@ -10,14 +10,19 @@ from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from bot.services.notices import group_nudge
 from storage.records import CheckIn, Covenant, Nudge, Partnership
-from storage.vocabulary import NudgeKind, NudgeState, PartnershipState
+from storage.vocabulary import CheckInState, NudgeKind, NudgeReason, NudgeState, PartnershipState
 from tests.trips.steps import PROMISE, RUN, click, state_goal
 
 MINUTE = timedelta(minutes=1)
 ROW = "f" * 32
+OTHER_PROMISE = "I write one page every evening before I read anything"
+KINDS = [NudgeKind.DAY_BEFORE, NudgeKind.AT_HOUR, NudgeKind.AFTER]
 FIRST = {"first_on": "2026-11-26", "time": "15:00", "cadence": "weekly"}
 """Thursday at three; on Ana's clock in Berlin that is 14:00 UTC."""
 FIRST_AT = datetime(2026, 11, 26, 14, 0, tzinfo=UTC)
+THURSDAY = FIRST_AT.date()
+EVE = FIRST_AT - timedelta(days=1)
+OVER = FIRST_AT + timedelta(minutes=30)
 
 
 def about_to_meet(stage: Stage, *ids: str) -> list[Actor]:
@@ -143,3 +148,26 @@ def nudges(stage: Stage, member_id: str, *states: NudgeState) -> list[Nudge]:
     with stage.trellis.context.database.read() as work:
         found = work.nudges.of_member(stage.trellis.workspace_id, member_id, datetime(2026, 1, 1, tzinfo=UTC))
     return [one for one in found if one.subject_id == ROW and (not states or one.state in states)]
+
+
+def on(stage: Stage, day: date = THURSDAY) -> CheckIn:
+    """Give the check-in of a day, the first one's by default."""
+    (found,) = [each for each in check_ins(stage) if each.local_date == day]
+    return found
+
+
+def planned(stage: Stage) -> list[date]:
+    """Give the days on which a check-in is to be."""
+    return [each.local_date for each in check_ins(stage) if each.state is CheckInState.PLANNED]
+
+
+def reasons(stage: Stage, member: Actor) -> dict[NudgeKind, NudgeReason | None]:
+    """Give why the nudges of the first check-in did not come, None for those that did."""
+    first = [one for one in nudges(stage, member.id) if one.local_date == THURSDAY]
+    return {one.kind: one.reason for one in first}
+
+
+def said(member: Actor) -> list[str]:
+    """Give the first lines of all nudges that the member has had."""
+    starts = ("Your check-in with", "Your check-in on", "It is time", "Did you meet")
+    return [text.partition("\n")[0] for text in member.texts() if text.startswith(starts)]

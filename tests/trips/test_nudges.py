@@ -6,35 +6,20 @@ import pytest
 
 from bot.sandbox.actor import Actor
 from bot.sandbox.faults import Fault
-from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from storage.records import Nudge
 from storage.vocabulary import NudgeKind, NudgeReason, NudgeState
 from tests.trips import partners
-from tests.trips.partners import FIRST_AT, heard, jump, live, move, signed
+from tests.trips.partners import FIRST_AT, KINDS, OVER, jump, live, move, reasons, said, signed
 from tests.trips.steps import sees
 
 DAY = timedelta(days=1)
-OVER = FIRST_AT + timedelta(minutes=30)
-KINDS = [NudgeKind.DAY_BEFORE, NudgeKind.AT_HOUR, NudgeKind.AFTER]
 
 
 def sent_at(nudge: Nudge) -> datetime:
     """Give when its message was posted, to the second."""
     assert nudge.message_ts is not None
     return datetime.fromtimestamp(int(nudge.message_ts.partition(".")[0]), UTC)
-
-
-def reasons(stage: Stage, member: Actor) -> dict[NudgeKind, NudgeReason | None]:
-    """Give why the nudges of the first check-in did not come, None for those that did."""
-    first = [one for one in partners.nudges(stage, member.id) if one.local_date == FIRST_AT.date()]
-    return {one.kind: one.reason for one in first}
-
-
-def said(member: Actor) -> list[str]:
-    """Give the first lines of all nudges that the member has had."""
-    starts = ("Your check-in with", "Your check-in on", "It is time", "Did you meet")
-    return [text.partition("\n")[0] for text in member.texts() if text.startswith(starts)]
 
 
 @pytest.fixture
@@ -114,68 +99,6 @@ def test_a_member_who_moves_to_another_zone_reads_their_new_clock(
     assert [sent_at(one) for one in partners.nudges(quick_stage, "UCYN") if one.kind is NudgeKind.AT_HOUR] == [FIRST_AT]
 
 
-def test_who_has_paused_is_left_in_peace_and_their_partner_knows_the_day_before(
-    quick_stage: Stage, ana_and_cyn: tuple[Actor, Actor]
-) -> None:
-    ana, cyn = ana_and_cyn
-    cyn.command("/trellis", "pause 2026-12-01")
-    live(quick_stage, OVER + DAY)
-    assert said(cyn) == []
-    assert reasons(quick_stage, cyn) == dict.fromkeys(KINDS, NudgeReason.PAUSED)
-    assert said(ana) == [
-        "Your check-in on Thursday 26 November 2026 at 15:00 (Europe/Berlin) falls into a pause: "
-        "@Cyn Lin is away then. Let it rest, or pick a time after the pause."
-    ]
-    live(quick_stage, OVER + timedelta(weeks=1))
-    assert len(said(cyn)) == 3
-    assert len(said(ana)) == 4
-
-
-def test_a_pause_that_ends_before_the_check_in_changes_nothing_for_the_partner(
-    quick_stage: Stage, ana_and_cyn: tuple[Actor, Actor]
-) -> None:
-    ana, cyn = ana_and_cyn
-    cyn.command("/trellis", "pause 2026-11-26")
-    live(quick_stage, OVER)
-    assert len(said(ana)) == 3
-    assert reasons(quick_stage, cyn) == {
-        NudgeKind.DAY_BEFORE: NudgeReason.PAUSED,
-        NudgeKind.AT_HOUR: None,
-        NudgeKind.AFTER: None,
-    }
-
-
-def test_in_a_circle_those_who_are_there_meet_without_the_one_who_paused(quick_stage: Stage) -> None:
-    ana, ben, cyn = signed(quick_stage, "UANA", "UBEN", "UCYN")
-    ana.command("/trellis", "pause")
-    live(quick_stage, OVER)
-    assert said(ana) == []
-    assert said(ben)[1] == "It is time for your check-in with @Cyn Lin. You speak first."
-    assert said(cyn)[1] == "It is time for your check-in with @Ben Okafor. @Ben Okafor speaks first."
-
-
-def test_who_has_left_hears_nothing_more_and_neither_does_who_remains_alone(
-    quick_stage: Stage, ana_and_cyn: tuple[Actor, Actor]
-) -> None:
-    ana, cyn = ana_and_cyn
-    live(quick_stage, FIRST_AT - timedelta(hours=1))
-    cyn.command("/trellis", "leave")
-    cyn.click("leave_programme", Where.MESSAGES)
-    live(quick_stage, OVER + DAY)
-    assert len(said(ana)) == len(said(cyn)) == 1
-    assert reasons(quick_stage, ana)[NudgeKind.AT_HOUR] is NudgeReason.ENDED
-    assert reasons(quick_stage, cyn)[NudgeKind.AT_HOUR] is NudgeReason.LEFT
-
-
-def test_a_check_in_that_was_moved_away_nudges_no_more(quick_stage: Stage, ana_and_cyn: tuple[Actor, Actor]) -> None:
-    ana, cyn = ana_and_cyn
-    live(quick_stage, FIRST_AT - DAY)
-    assert move(ana, "2026-12-01", "15:00")
-    live(quick_stage, OVER + DAY)
-    assert len(said(cyn)) == 1
-    assert reasons(quick_stage, cyn)[NudgeKind.AFTER] is NudgeReason.MOVED
-
-
 def test_a_check_in_keeps_its_first_speaker_when_it_is_moved(
     quick_stage: Stage, ana_and_cyn: tuple[Actor, Actor]
 ) -> None:
@@ -185,18 +108,6 @@ def test_a_check_in_keeps_its_first_speaker_when_it_is_moved(
     live(quick_stage, FIRST_AT + timedelta(weeks=1))
     hours = [text for text in said(ana) if text.startswith("It is time")]
     assert ["You speak first" in text for text in hours] == [True, False]
-
-
-def test_who_has_answered_already_is_not_asked(quick_stage: Stage, ana_and_cyn: tuple[Actor, Actor]) -> None:
-    ana, cyn = ana_and_cyn
-    live(quick_stage, OVER)
-    earlier = cyn.aim("met", Where.MESSAGES)
-    assert move(ana, "2026-11-26", "20:00")
-    live(quick_stage, FIRST_AT + timedelta(hours=5))
-    earlier()
-    live(quick_stage, FIRST_AT + timedelta(hours=7))
-    assert reasons(quick_stage, cyn)[NudgeKind.AFTER] is NudgeReason.ANSWERED
-    assert heard(cyn, "Did you meet") == []
 
 
 def test_after_six_hours_without_a_worker_what_still_helps_comes_once(
