@@ -12,6 +12,7 @@ from bot.services.calendar import iso_week, local_date, run_instant
 from bot.services.candidates import Candidate, candidates
 from bot.services.context import Context
 from bot.services.notices import notice
+from bot.services.suggestions import expire
 from bot.services.vectors import Vectors
 from bot.slack.outcomes import NotSentError, OutcomeUnknownError
 from matching.pairing import suggest, suggest_for
@@ -25,6 +26,8 @@ LEASE = timedelta(minutes=5)
 """How long one worker may take before another carries the run out."""
 OPEN_FOR = timedelta(days=7)
 """How long members have to answer."""
+NEARLY = timedelta(hours=2)
+"""How much sooner a suggestion lapses so that its members are in the next weekly run."""
 BACKOFF = timedelta(seconds=30)
 """How long a run waits when Slack does not say."""
 
@@ -56,7 +59,11 @@ def plan_weekly(context: Context, now: datetime) -> None:
 
 
 def carry_out_due(context: Context, vectors: Vectors, now: datetime) -> int:
-    """Carry out every run that is due and not in another worker's hands; gives how many."""
+    """Carry out every run that is due and not in another worker's hands; gives how many.
+
+    What lapses by now lapses first, or members whose suggestion was a week old would miss the run.
+    """
+    expire(context, now)
     with context.database.read() as work:
         due = [Run(one, *run) for one in work.workspaces.all() for run in work.runs.due(one.id, now)]
     return sum(carry_out(context, vectors, run, now) for run in due)
@@ -137,9 +144,19 @@ def _suggestion(run: Run, suggestion_id: str, group: Group, now: datetime) -> Su
         frozenset(group.because),
         SuggestionState.OPEN,
         made_at=now,
-        expires_at=now + OPEN_FOR,
+        expires_at=_lapses(run.workspace, now),
         answers=dict.fromkeys(group.members, Answer.NONE),
     )
+
+
+def _lapses(workspace: Workspace, now: datetime) -> datetime:
+    """Give when a suggestion of now lapses: with the next weekly run, if that comes shortly before the 7 days are over.
+
+    A run is carried out some seconds after its instant, and that instant moves with daylight-saving time.
+    """
+    at = now + OPEN_FOR
+    run = run_instant(workspace, local_date(at, workspace.run_zone))
+    return run if timedelta(0) <= at - run <= NEARLY else at
 
 
 def _suggest(work: UnitOfWork, suggestion: Suggestion, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Answering suggestions: yes, not this time, never; and what ends them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.services.calendar import iso_week, local_date, next_run, takes_part
 from bot.services.context import Context, Who
@@ -17,6 +17,8 @@ from storage.vocabulary import Answer, GoalState, NudgeKind, PartnershipState, S
 
 LIMIT = 2
 """Live partnerships that one member may have (practice, section 4)."""
+A_LITTLE = timedelta(seconds=1)
+"""By this an ending is read before a new suggestion of the same moment."""
 UNKNOWN = "I cannot find this suggestion among yours. Please look at the newest one in our conversation."
 
 
@@ -102,15 +104,12 @@ def close(
     """
     if not work.suggestions.close(suggestion.workspace_id, suggestion.id, state):
         return
-    members = [work.members.get(suggestion.workspace_id, one) for one in suggestion.members if one != without]
     waiting = _said_yes(suggestion)
-    work.nudges.plan(
-        [
-            notice(one, suggestion.id, NudgeKind.SUGGESTION_CLOSED, now if one.id in waiting else suggestion.expires_at)
-            for one in members
-            if one
-        ]
-    )
+    for one in suggestion.members:
+        member = work.members.get(suggestion.workspace_id, one)
+        if member and one != without:
+            at = now - A_LITTLE if one in waiting else suggestion.expires_at
+            work.nudges.plan([notice(member, suggestion.id, NudgeKind.SUGGESTION_CLOSED, at)])
 
 
 def _conclude(context: Context, work: UnitOfWork, suggestion: Suggestion, who: Who, now: datetime) -> Message:

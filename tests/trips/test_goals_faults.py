@@ -41,17 +41,17 @@ def assert_one_card(stage: Stage, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "error"),
+    ("method", "fault", "error"),
     [
-        (Fault.REFUSE, "internal_error"),
-        (Fault.REFUSE, "fatal_error"),
-        (Fault.REFUSE, "invalid_auth"),
-        (Fault.REFUSE, "restricted_action"),
-        (Fault.RESET_BEFORE, ""),
-        (Fault.RATE_LIMITED, ""),
+        ("chat.postMessage", Fault.REFUSE, "internal_error"),
+        ("chat.postMessage", Fault.REFUSE, "invalid_auth"),
+        ("chat.postMessage", Fault.REFUSE, "restricted_action"),
+        ("chat.postMessage", Fault.RESET_BEFORE, ""),
+        ("chat.postMessage", Fault.RATE_LIMITED, ""),
+        ("conversations.open", Fault.RESET_BEFORE, ""),
+        ("users.info", Fault.RATE_LIMITED, ""),
     ],
 )
-@pytest.mark.parametrize("method", ["chat.postMessage", "conversations.open", "users.info"])
 def test_a_card_that_did_not_arrive_keeps_the_modal_open(
     quick_stage: Stage, method: str, fault: Fault, error: str
 ) -> None:

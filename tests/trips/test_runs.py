@@ -1,12 +1,14 @@
 """The weekly suggestion run and `/trellis match`: on time, once, and with a word for whoever goes without."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.sandbox.actor import Actor
 from bot.sandbox.fields import Given
 from bot.sandbox.stage import Stage
+from matching.vocabulary import Weekday
 from storage.records import Partnership
 from storage.vocabulary import PartnershipState
 from tests.trips.conftest import FRIDAY, MONDAY_RUN
@@ -39,6 +41,30 @@ def test_it_is_on_monday_at_ten_and_once_a_week(quick_stage: Stage) -> None:
     assert ana.texts() == told
     jump(quick_stage, MONDAY_RUN + WEEK)
     assert len(suggestions(quick_stage, "UANA")) == 2
+
+
+def test_a_week_old_suggestion_lapses_just_before_the_next_run(quick_stage: Stage) -> None:
+    ana, _ben = two(quick_stage)
+    jump(quick_stage, MONDAY_RUN + 40 * MINUTE)  # the worker came late to it
+    click(ana, "suggestion_yes")
+    quick_stage.slack.clock.move_to(MONDAY_RUN + WEEK + timedelta(seconds=1))
+    now = quick_stage.slack.clock.now()
+    quick_stage.worker._run(now)  # before anything was tidied up
+    jump(quick_stage, now)
+    assert ana.texts()[-2].startswith("This introduction did not come together.")
+    assert "might be a good partner for you." in ana.texts()[-1]
+
+
+@pytest.mark.parametrize("made", [date(2027, 3, 22), date(2027, 10, 25)])
+def test_a_suggestion_lapses_in_time_also_when_the_clocks_change(quick_stage: Stage, made: date) -> None:
+    with quick_stage.trellis.context.database.write() as work:
+        work.workspaces.set_run(quick_stage.trellis.workspace_id, Weekday.MON, 10, "Europe/Berlin")
+        work.commit()
+    two(quick_stage)
+    jump(quick_stage, _ten_in_berlin(made) + timedelta(seconds=5))
+    (suggestion,) = suggestions(quick_stage, "UANA")
+    next_run = _ten_in_berlin(made + WEEK)
+    assert next_run - timedelta(hours=1) <= suggestion.expires_at <= next_run
 
 
 def test_a_run_that_is_late_is_carried_out_in_its_week(quick_stage: Stage) -> None:
@@ -179,3 +205,7 @@ def test_who_has_one_partner_may_ask_for_another_but_is_not_pushed(quick_stage: 
     ana.command("/trellis", "match")
     quick_stage.settle()
     assert sees(ana, "@Cyn Lin might be a good partner for you.")
+
+
+def _ten_in_berlin(on: date) -> datetime:
+    return datetime.combine(on, time(10), ZoneInfo("Europe/Berlin")).astimezone(UTC)
