@@ -1,6 +1,7 @@
 """Submitted modals: words go to Slack and pointers to the database before the modal closes."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from slack_bolt import Ack, App
@@ -11,6 +12,7 @@ from bot.services import avoidances, check_ins, covenants, goals, home, members,
 from bot.services.cards import show_instead
 from bot.services.context import Context, Who
 from bot.slack.blocks.ids import Field, Form
+from bot.slack.outcomes import NotSentError, OutcomeUnknownError
 from matching.vocabulary import Cadence, Commitment, DayPart, Format, Period, Size, Weekday
 from storage.records import GoalSettings, Pointer, Terms
 
@@ -44,8 +46,14 @@ def _listen(app: App, context: Context, clock: Callable[[], datetime], form: For
         who, now = who_acts(body), clock()
         done = step(who, view, carried, now)
         if from_home:
-            home.publish_home(context, who, now, done)
+            _show_home(context, who, now, done)
         ack()
+
+
+def _show_home(context: Context, who: Who, now: datetime, done: str | None) -> None:
+    """Show Home anew; what was submitted is durable already, so a Home that Slack does not take may stay old."""
+    with suppress(NotSentError, OutcomeUnknownError):
+        home.publish_home(context, who, now, done)
 
 
 def _goal(context: Context, who: Who, view: Body, now: datetime) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.sandbox.actor import Actor
 from bot.sandbox.faults import Fault
+from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from tests.trips.rows import goal_cards, goal_row, member_row
 from tests.trips.steps import RUN, TRAIN, state_goal
@@ -108,6 +109,16 @@ def test_an_old_card_that_slack_did_not_delete_goes_a_little_later(quick_stage: 
     state_goal(ana, TRAIN)
     quick_stage.until(quick_stage.slack.clock.now() + SOON, SOON)
     assert_one_card(quick_stage, TRAIN)
+
+
+def test_a_home_that_slack_does_not_take_keeps_no_modal_open(quick_stage: Stage) -> None:
+    ana = quick_stage.slack.member("UANA")
+    ana.open_home()
+    ana.click("goal_open", Where.HOME)
+    ana.fill(goal=RUN)
+    quick_stage.slack.faults.add("views.publish", Fault.RESET_BEFORE)
+    assert ana.submit()
+    assert_one_card(quick_stage, RUN)
 
 
 def test_a_database_that_fails_keeps_the_modal_open_and_takes_the_card_back(quick_stage: Stage) -> None:
