@@ -1,6 +1,6 @@
 """Reading Slack's payloads: who acts, what they pressed, what they filled in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from enum import Enum
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from bot.slack.message import Block
 
 Body = Mapping[str, Any]
 E = TypeVar("E", bound=Enum)
+T = TypeVar("T")
 FROM_HOME = "~home"
 CHOOSE = "Please choose from the list."
 
@@ -119,10 +120,10 @@ def person_of(view: Body, field: Field) -> str:
 def chosen_date(view: Body, field: Field) -> date | None:
     """Give the chosen date, if any."""
     value = _answer(view, field).get("selected_date")
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError as error:
-        raise MemberError("Please choose a date.", field) from error
+    found = _read(date.fromisoformat, value) if value else None
+    if value and found is None:
+        raise MemberError("Please choose a date.", field)
+    return found
 
 
 def required_date(view: Body, field: Field) -> date:
@@ -135,10 +136,18 @@ def required_date(view: Body, field: Field) -> date:
 
 def chosen_time(view: Body, field: Field) -> time:
     """Give the chosen time of day; raises MemberError without one."""
+    found = _read(time.fromisoformat, _answer(view, field).get("selected_time"))
+    if found is None:
+        raise MemberError("Please choose a time.", field)
+    return found
+
+
+def _read(form: Callable[[str], T], value: object) -> T | None:
+    """Read a value of a form; without a handler around what is raised next, since Python's own error quotes it."""
     try:
-        return time.fromisoformat(_answer(view, field).get("selected_time") or "")
-    except ValueError as error:
-        raise MemberError("Please choose a time.", field) from error
+        return form(str(value))
+    except ValueError:
+        return None
 
 
 def _answer(view: Body, field: Field) -> Body:
