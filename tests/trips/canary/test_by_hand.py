@@ -1,0 +1,121 @@
+"""Words in every part of a payload that somebody could make by hand: answers, forms' parts, buttons."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from bot.sandbox import payloads
+from bot.sandbox.actor import Actor
+from bot.sandbox.delivery import Kind
+from bot.sandbox.objects import message_json
+from bot.sandbox.spots import Where
+from bot.sandbox.stage import Stage
+from bot.sandbox.world import Json
+from bot.slack.blocks.ids import Action, Form
+from tests.trips.by_hand import send, submit
+from tests.trips.canary.conftest import Trial, introduced, sign_all
+from tests.trips.canary.search import ID, WORD, song
+from tests.trips.steps import click, jump, state_goal
+
+MINUTE = timedelta(minutes=1)
+
+
+def test_hand_made_answers_in_every_field_of_every_form(trial: Trial) -> None:
+    ana, ben = introduced(trial.stage)
+    click(ana, "covenant_open")
+    ana.fill(commitment=song("commitment"))
+    assert ana.submit()
+    trial.stage.settle()
+    forms = opened(trial.stage)
+    for form in (Form.SIGN, Form.GOAL, Form.COVENANT, Form.AVOID, Form.SETTINGS, Form.PAUSE):
+        submit_oddly(trial.stage, forms[form])
+    trial.stage.settle()
+    for member in (ana, ben):
+        member.command("/trellis", "resume")
+    trial.stays_silent()
+
+
+def test_hand_made_answers_in_the_form_that_moves_a_check_in(trial: Trial) -> None:
+    ana, ben = introduced(trial.stage)
+    sign_all(trial.stage, ana, ben)
+    submit_oddly(trial.stage, opened(trial.stage)[Form.MOVE])
+    trial.stays_silent()
+
+
+@pytest.mark.parametrize("carried", [WORD, song("button"), ID, f"{WORD}:2026-11-26"])
+def test_hand_made_buttons(carried: str, trial: Trial) -> None:
+    ana = trial.stage.slack.member("UANA")
+    state_goal(ana, song("goal"))
+    ana.open_home()
+    world, card = trial.stage.slack.world, ana.messages(ana.dm.id)[-1]
+    shown = message_json(world, card, with_metadata=False)
+    for action in (*Action, carried):
+        pressed = {"type": "button", "action_id": action, "block_id": carried, "value": carried, "action_ts": "1.1"}
+        view = {**world.homes["UANA"].view, "private_metadata": carried}
+        in_message = payloads.message_action(world, ana.person, card, shown, ana.dm, trial.stage.slack.base_url)
+        elsewhere = {**in_message, "container": {"type": "message", "channel_id": carried, "message_ts": carried}}
+        for payload in (payloads.view_action(world, ana.person, view), in_message, elsewhere):
+            send(trial.stage, Kind.INTERACTIVE, {**payload, "actions": [pressed]})
+    for _ in range(2):
+        jump(trial.stage, trial.stage.slack.clock.now() + timedelta(minutes=2))
+    trial.stays_silent()
+
+
+def opened(stage: Stage) -> dict[Form, Callable[[], Actor]]:
+    """Give a way to open each form."""
+    ana, ben = stage.slack.member("UANA"), stage.slack.member("UBEN")
+
+    def by(member: Actor, *steps: Callable[[], object]) -> Callable[[], Actor]:
+        def do() -> Actor:
+            stage.slack.clock.advance(MINUTE)  # or Slack asks us to slow down
+            stage.slack.world.modals.pop(member.id, None)
+            for step in steps:
+                step()
+            assert member.modal, member.texts()[-1]
+            return member
+
+        return do
+
+    return {
+        Form.GOAL: by(ana, lambda: ana.command("/trellis", "goal")),
+        Form.COVENANT: by(ana, lambda: ana.click("covenant_open", Where.MESSAGES)),
+        Form.SIGN: by(ben, lambda: unsign(stage, ben), lambda: ben.click("covenant_sign", Where.MESSAGES)),
+        Form.AVOID: by(ana, lambda: ana.command("/trellis", "avoid")),
+        Form.SETTINGS: by(ana, lambda: ana.command("/trellis", "settings")),
+        Form.PAUSE: by(
+            ana, lambda: ana.command("/trellis", "resume"), ana.open_home, lambda: ana.click("pause_open", Where.HOME)
+        ),
+        Form.MOVE: by(ana, ana.open_home, lambda: ana.click("move_open", Where.HOME)),
+    }
+
+
+def unsign(stage: Stage, member: Actor) -> object:
+    """Let a member be asked for their commitment again."""
+    with stage.trellis.context.database.write() as work:
+        for table in ("commitment", "signature"):
+            work.connection.exec_driver_sql(f"DELETE FROM {table} WHERE member_id = '{member.id}'")
+        work.commit()
+    return member
+
+
+def odd_answer(text: str, person: str) -> Json:
+    """Give the word in every part in which an answer can carry something."""
+    option = {"text": {"type": "plain_text", "text": text}, "value": text}
+    given = {"value": text, "selected_date": text, "selected_time": text, "selected_user": person}
+    return {"type": text, **given, "selected_option": option, "selected_options": [option]}
+
+
+def submit_oddly(stage: Stage, open_form: Callable[[], Actor]) -> None:
+    top = open_form().top_view
+    assert top is not None
+    for block in [one for one in top.view["blocks"] if one["type"] == "input"]:
+        for text in (WORD, song("field"), ID):
+            member = open_form()
+            assert submit(stage, member, {block["block_id"]: odd_answer(text, ID)}).status == 200
+    for part in ("private_metadata", "callback_id", "id", "external_id"):
+        for text in (WORD, song("part"), f"{WORD}|{WORD}/{WORD}", f"{WORD}:1~home"):
+            member = open_form()
+            assert member.top_view is not None
+            view = {**member.top_view.view, part: text}
+            send(stage, Kind.INTERACTIVE, payloads.view_submission(stage.slack.world, member.person, view))

@@ -1,0 +1,96 @@
+"""What members write on every road: goals, covenants, whatever is typed after the command, and what Slack tells."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+
+from bot.sandbox import events, payloads
+from bot.sandbox.delivery import Kind
+from tests.trips.by_hand import send, submit
+from tests.trips.canary.conftest import Trial, introduced, sign_all
+from tests.trips.canary.search import ID, WORD, song
+from tests.trips.conftest import MONDAY_RUN
+from tests.trips.steps import click, jump, state_goal
+
+
+def test_the_main_road_from_a_goal_to_being_forgotten(trial: Trial) -> None:
+    ana, ben = introduced(trial.stage)
+    sign_all(trial.stage, ana, ben)
+    trial.stage.until(datetime(2026, 11, 26, 12, tzinfo=UTC), timedelta(hours=6))
+    click(ana, "met")
+    click(ben, "missed")
+    click(ana, "goal_open")
+    ana.fill(goal=song("edited"))
+    assert ana.submit()
+    ana.open_home()
+    ben.command("/trellis", "status")
+    assert trial.said_in_slack()
+    assert trial.encoder.vectors
+    trial.stays_silent()
+    for member in (ana, ben):
+        member.command("/trellis", "forget me")
+        click(member, "forget")
+    for minutes in (1, 2):
+        jump(trial.stage, datetime(2026, 11, 26, 12, minutes, tzinfo=UTC))
+    trial.stays_silent()
+
+
+def test_nobody_fits_and_the_goal_lapses(trial: Trial) -> None:
+    ana = trial.stage.slack.member("UANA")
+    state_goal(ana, song("goal"))
+    click(ana, "match")
+    trial.stage.settle()
+    ana.dm.messages.clear()
+    jump(trial.stage, MONDAY_RUN)
+    assert trial.encoder.vectors
+    trial.stays_silent()
+
+
+@pytest.mark.parametrize("joined", [False, True])
+def test_whatever_is_typed_after_the_command(joined: bool, trial: Trial) -> None:
+    ana = trial.stage.slack.member("UANA")
+    if joined:
+        state_goal(ana, song("goal"))
+    commands = ("", "goal", "match", "status", "pause", "pause until", "resume", "leave", "avoid", "settings", "forget")
+    for command in commands:
+        for typed in (WORD, song("typed"), f"<@{ID}>", f"<@{ID}|{WORD}>", WORD * 200):
+            world = trial.stage.slack.world
+            place = world.conversations[world.general_id]
+            said = payloads.slash_command(world, ana.person, place, "/trellis", f"{command} {typed}", "")
+            assert send(trial.stage, Kind.COMMAND, said).status == 200
+    trial.stays_silent()
+
+
+@pytest.mark.parametrize("text", [WORD[:9], song("goal") * 10, f"{WORD}\u202e\u0000 {WORD}", f"  {WORD}  \n"])
+def test_a_goal_that_is_refused_or_odd(text: str, trial: Trial) -> None:
+    ana = trial.stage.slack.member("UANA")
+    ana.command("/trellis", "goal")
+    submit(trial.stage, ana, {"goal": {"type": "plain_text_input", "value": text}})
+    trial.stage.settle()
+    trial.stays_silent()
+
+
+def test_events_that_carry_words(trial: Trial) -> None:
+    ana = trial.stage.slack.member("UANA")
+    state_goal(ana, song("goal"))
+    world = trial.stage.slack.world
+    changed = events.user_change(world, ana.person)
+    changed["user"] |= {"tz": WORD, "name": WORD, "real_name": song("name"), "profile": {"title": song("title")}}
+    home = {**events.app_home_opened(world, ana.person, ana.dm.id), "tab": WORD}
+    said = {"type": "message", "channel": ana.dm.id, "user": "UANA", "text": song("message"), "ts": "1.1"}
+    for event in (changed, {**changed, "type": "team_join"}, home, said, {"type": WORD, "text": song("odd")}):
+        send(trial.stage, Kind.EVENT, events.event_callback(world, event))
+    trial.stays_silent()
+
+
+def test_bodies_that_nobody_can_read_or_that_are_not_signed(trial: Trial) -> None:
+    bodies = (song("body"), f'{{"type": "{WORD}", ', f"payload={WORD}", f"text={WORD}&command=%")
+    kinds = ("application/json", "application/x-www-form-urlencoded", WORD)
+    for body, content_type in product(bodies, kinds):
+        headers = {"Content-Type": content_type, "X-Slack-Signature": WORD, "X-Slack-Request-Timestamp": "1"}
+        answer = trial.stage.slack.raw_post(f"/slack/events?{WORD}", body.encode(), headers)
+        assert answer.status in {400, 401}
+        assert WORD not in str(answer.body)
+    state_goal(trial.stage.slack.member("UANA"), song("goal"))
+    trial.stays_silent()
