@@ -4,6 +4,7 @@ from bot.sandbox.stage import Stage
 from bot.sandbox.world import Message
 from bot.slack.words import words_in
 from storage.records import Goal, Member, Partnership, Suggestion
+from storage.vocabulary import MemberStatus
 
 
 def member_row(stage: Stage, member_id: str) -> Member | None:
@@ -31,3 +32,9 @@ def goal_cards(stage: Stage, member_id: str) -> list[Message]:
     """Give the goal cards in a member's DM, oldest first."""
     member = stage.slack.member(member_id)
     return [one for one in member.messages(member.dm.id) if words_in({"blocks": one.blocks}, "goal") is not None]
+
+
+def status(stage: Stage, member_id: str) -> MemberStatus:
+    row = member_row(stage, member_id)
+    assert row is not None
+    return row.status

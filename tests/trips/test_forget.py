@@ -1,61 +1,16 @@
 """Forgetting: after it no row names the member, and no message of the bot holds their words."""
 
-from datetime import datetime, timedelta
-
 import pytest
 
-from bot.sandbox.actor import Actor
-from bot.sandbox.faults import Fault
 from bot.sandbox.stage import Stage
-from bot.services import erasure
-from bot.services.context import Context
 from bot.slack.blocks.goal import USUAL, goal_card
-from storage import engine
-from storage.data_map import dump
-from storage.records import Member
-from storage.vocabulary import MemberStatus, NudgeState
+from storage.vocabulary import MemberStatus
+from tests.trips.forgetting import confirmed, erased, forget, named_in, shown_anywhere
 from tests.trips.partners import introduced, partnership, propose, sign, signed
 from tests.trips.rows import member_row, suggestions
-from tests.trips.steps import PROMISE, RUN, TRAIN, click, jump, sees, state_goal, suggest
+from tests.trips.steps import PROMISE, RUN, TRAIN, click, sees, state_goal, suggest
 
 HERS = "I call three people every week before Thursday noon"
-MINUTE = timedelta(minutes=1)
-
-
-def forget(member: Actor) -> None:
-    member.command("/trellis", "forget me")
-    click(member, "forget")
-
-
-def erased(stage: Stage, member: Actor) -> None:
-    """Let the worker tell the others and then erase."""
-    for _ in range(2):
-        jump(stage, stage.slack.clock.now() + MINUTE)
-    assert member_row(stage, member.id) is None
-
-
-def named_in(stage: Stage, member_id: str) -> set[str]:
-    """Give the tables in which any row holds the member's id."""
-    opened = engine.create(stage.database_url)
-    try:
-        found = dump(opened).items()
-        return {
-            table for table, rows in found if any(member_id in str(value) for row in rows for value in row.values())
-        }
-    finally:
-        opened.dispose()
-
-
-def shown_anywhere(stage: Stage, words: str) -> list[str]:
-    """Give every message and Home in the whole workspace that shows these words."""
-    world = stage.slack.world
-    messages = [one for place in world.conversations.values() for one in place.messages if one.visible_to is None]
-    found = [str(one.blocks) for one in messages if words in f"{one.text} {one.blocks}"]
-    return found + [str(view.view["blocks"]) for view in world.homes.values() if words in str(view.view["blocks"])]
-
-
-def confirmed(member: Actor) -> int:
-    return len([text for text in member.texts(member.dm.id) if text.startswith("Done. In Slack I deleted")])
 
 
 def test_a_whole_life_in_the_programme_is_forgotten(quick_stage: Stage) -> None:
@@ -208,89 +163,3 @@ def test_who_was_forgotten_can_join_as_if_new(quick_stage: Stage) -> None:
     forget(ana)
     erased(quick_stage, ana)
     assert confirmed(ana) == 2
-
-
-@pytest.mark.parametrize("fault", [Fault.RESET_BEFORE, Fault.RESET_AFTER, Fault.ERROR_500_AFTER, Fault.RATE_LIMITED])
-@pytest.mark.parametrize(
-    "method",
-    ["chat.delete", "chat.update", "chat.postMessage", "conversations.history", "conversations.open", "views.publish"],
-)
-def test_an_interrupted_erasing_goes_on_and_confirms_once(method: str, fault: Fault, quick_stage: Stage) -> None:
-    ana, ben = suggest(quick_stage, "UANA", "UBEN")
-    forget(ana)
-    quick_stage.slack.faults.add(method, fault, times=2)
-    for _ in range(4):
-        jump(quick_stage, quick_stage.slack.clock.now() + MINUTE)
-    assert named_in(quick_stage, "UANA") == set()
-    assert not sees(ben, RUN)
-    assert shown_anywhere(quick_stage, RUN) == []
-    assert confirmed(ana) == 1
-
-
-@pytest.mark.parametrize("method", ["chat.delete", "chat.update", "chat.postMessage", "views.publish"])
-def test_what_slack_refuses_for_good_holds_nothing_up(method: str, quick_stage: Stage) -> None:
-    ana, _ = suggest(quick_stage, "UANA", "UBEN")
-    forget(ana)
-    quick_stage.slack.faults.add(method, Fault.REFUSE, error="channel_not_found")
-    erased(quick_stage, ana)
-    assert named_in(quick_stage, "UANA") == set()
-
-
-def test_messages_that_slack_has_deleted_itself_hold_nothing_up(quick_stage: Stage) -> None:
-    ana, ben = suggest(quick_stage, "UANA", "UBEN")
-    for member in (ana, ben):
-        member.dm.messages.clear()
-    forget(ana)
-    erased(quick_stage, ana)
-    assert confirmed(ana) == 1
-
-
-def test_a_crash_between_confirming_and_the_last_row_confirms_no_second_time(
-    quick_stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ana = quick_stage.slack.member("UANA")
-    state_goal(ana, RUN)
-    forget(ana)
-    confirm = erasure._confirm
-
-    def confirm_and_die(context: Context, member: Member, now: datetime) -> None:
-        confirm(context, member, now)
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as killed:
-        killed.setattr(erasure, "_confirm", confirm_and_die)
-        with pytest.raises(KeyboardInterrupt):
-            quick_stage.settle()
-    assert confirmed(ana) == 1
-    erased(quick_stage, ana)
-    assert confirmed(ana) == 1
-
-
-def test_words_that_are_on_their_way_are_waited_for(quick_stage: Stage) -> None:
-    ana, ben = suggest(quick_stage, "UANA", "UBEN")
-    with quick_stage.trellis.context.database.write() as work:
-        work.connection.exec_driver_sql("UPDATE nudge SET state = 'sending' WHERE kind = 'suggestion'")
-        work.commit()
-    forget(ana)
-    quick_stage.settle()
-    assert member_row(quick_stage, "UANA") is not None
-    erased(quick_stage, ana)
-    assert not sees(ben, RUN)
-    with quick_stage.trellis.context.database.read() as work:
-        ours = work.nudges.of_member(
-            quick_stage.trellis.workspace_id, "UBEN", quick_stage.slack.clock.now() - 90 * MINUTE
-        )
-    assert NudgeState.SENDING not in {one.state for one in ours}
-
-
-def test_a_long_life_gets_through_slacks_pace(quick_stage: Stage) -> None:
-    ana, ben = suggest(quick_stage, "UANA", "UBEN")
-    for number in range(60):
-        quick_stage.slack.clock.advance(timedelta(seconds=1))
-        quick_stage.trellis.context.messenger.post(ana.dm.id, goal_card(f"{RUN}, try {number}", USUAL))
-    forget(ana)
-    for _ in range(6):
-        jump(quick_stage, quick_stage.slack.clock.now() + timedelta(seconds=30))
-    assert member_row(quick_stage, "UANA") is None
-    assert shown_anywhere(quick_stage, RUN) == []
-    assert not sees(ben, RUN)
