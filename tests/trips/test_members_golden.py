@@ -1,0 +1,84 @@
+"""What members read about pausing, leaving, avoiding, settings and erasing, and App Home, word for word."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.services.state import MemberState, PartnershipState
+from bot.slack.blocks import covenant, members
+from bot.slack.blocks.goal import USUAL
+from bot.slack.blocks.home import home_view
+from bot.slack.blocks.settings import settings_modal
+from bot.slack.message import Block, Message
+from matching.vocabulary import Unmatched, Weekday
+from storage.records import CheckIn, Goal, Member, Partnership, Pointer, Workspace
+from storage.vocabulary import GoalState, MemberStatus
+from storage.vocabulary import PartnershipState as Life
+from tests.bot.golden import assert_golden
+
+WS, ZONE, FRIDAY = "T0SANDBOX", "Europe/Berlin", datetime(2026, 11, 20, 9, tzinfo=UTC)
+TRIO = Partnership(WS, "a" * 32, "G0TRIO", Life.ACTIVE, FRIDAY, ("UANA", "UBEN", "UCYN"))
+GOAL = Goal(WS, "UANA", Pointer("D0ANA", "1795165200.000001"), USUAL, GoalState.ACTIVE, FRIDAY, date(2027, 2, 18))
+SETTINGS = settings_modal(Workspace(WS, Weekday.MON, 10, "Etc/UTC", FRIDAY))
+
+
+def member(status: MemberStatus = MemberStatus.ACTIVE, until: date | None = None) -> Member:
+    return Member(WS, "UANA", "D0ANA", ZONE, status, until, 1, FRIDAY, Unmatched.NO_SHARED_HOURS)
+
+
+def home(who: Member | None, goal: Goal | None = GOAL, *, partners: bool = False, notice: str | None = None) -> Block:
+    """Build Home for a host."""
+    check_in = CheckIn(WS, TRIO.id, date(2026, 11, 26), datetime(2026, 11, 26, 9, tzinfo=UTC), 30)
+    away = (("UCYN", " until Thursday 24 December 2026"),)
+    both = (
+        PartnershipState(TRIO, ("UBEN", "UCYN"), away, proposed=True, signed=True, next_check_in=check_in),
+        PartnershipState(TRIO, ("UDEE",), (), proposed=False, signed=False, next_check_in=None),
+    )
+    text = "Run three times a week" if goal else None
+    shown = both if partners else ()
+    next_run = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    return home_view(MemberState(who, ZONE, True, goal, text, (), shown, (), next_run), notice)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("leave", members.leave_message((TRIO,), "UANA")),
+        ("partner-left-circle", members.partner_left(("UANA", "UBEN"))),
+        ("partner-left", members.partner_left(("UANA",))),
+        ("welcome-back", members.welcome_back()),
+        ("forget", members.forget_message()),
+        ("forgotten", members.forgotten_message()),
+        ("carry-on", covenant.carry_on(TRIO.id, ("UANA", "UBEN"))),
+    ],
+)
+def test_messages(name: str, shown: Message) -> None:
+    assert_golden(f"members-{name}", {"text": shown.text, "blocks": shown.blocks})
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("pause", members.pause_modal()),
+        ("avoid", members.avoid_modal(frozenset({"UBEN"}))),
+        ("settings", {**SETTINGS, "blocks": SETTINGS["blocks"][:-1]}),  # the zones are those of the installed tzdata
+    ],
+)
+def test_modals(name: str, shown: Block) -> None:
+    assert_golden(f"members-modal-{name}", shown)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("newcomer", home(None, None)),
+        ("looking", home(member())),
+        ("partners", home(member(), partners=True, notice="Moved.")),
+        ("paused", home(member(MemberStatus.PAUSED, date(2026, 12, 24)))),
+        ("left", home(member(MemberStatus.LEFT))),
+        ("lapsed", home(member(), None)),
+        ("erasing", home(member(MemberStatus.ERASING))),
+    ],
+)
+def test_home(name: str, shown: Block) -> None:
+    assert_golden(f"home-{name}", shown)
