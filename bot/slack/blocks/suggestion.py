@@ -77,11 +77,6 @@ def closed_card() -> Message:
     return _short(CLOSED)
 
 
-def gone_card() -> Message:
-    """Stand in place of a suggestion that quoted somebody who erased themselves."""
-    return _short("This suggestion is no longer here.")
-
-
 def nobody_card(reason: Unmatched | None, next_run: datetime, zone: str) -> Message:
     """Tell a member the same day why there is no suggestion, and when the next ones come."""
     why = phrases.UNMATCHED[reason or Unmatched.ALONE]
