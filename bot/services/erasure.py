@@ -58,9 +58,9 @@ def _erase(context: Context, member: Member, now: datetime) -> bool:
         if others_are_being_told(context, member, now):
             return False
         unless_refused(lambda: publish_home(context, who, now))
-        delete_words(context, member)
+        all_gone = delete_words(context, member)
         _erase_rows(context, member, keep_address=True)
-        unless_refused(lambda: _confirm(context, member, now))
+        unless_refused(lambda: _confirm(context, member, all_gone, now))
         _erase_rows(context, member, keep_address=False)
         unless_refused(lambda: publish_home(context, who, now))
     except (NotSentError, OutcomeUnknownError):
@@ -81,7 +81,7 @@ def _address(workspace_id: str, member_id: str, channel_id: str, since: datetime
     return Member(workspace_id, member_id, channel_id, "Etc/UTC", MemberStatus.ERASING, None, 0, since)
 
 
-def _confirm(context: Context, member: Member, now: datetime) -> None:
+def _confirm(context: Context, member: Member, all_gone: bool, now: datetime) -> None:
     key = f"forgotten/{member.workspace_id}/{member.id}/{member.joined_at.isoformat()}"
     if context.messenger.find(member.channel_id, now - LOOK_BACK, key) is None:
-        context.messenger.post(member.channel_id, forgotten_message(), key)
+        context.messenger.post(member.channel_id, forgotten_message(all_gone), key)

@@ -19,16 +19,18 @@ LONGEST_WINDOW = timedelta(days=8)
 ON_THE_WAY = {NudgeState.DUE, NudgeState.CLAIMED, NudgeState.SENDING, NudgeState.UNKNOWN}
 
 
-def delete_words(context: Context, member: Member) -> None:
-    """Delete the member's words wherever we posted them; called again, it goes on with what is left."""
-    _delete_cards(context, member)
+def delete_words(context: Context, member: Member) -> bool:
+    """Delete the member's words wherever we posted them; called again, it goes on with what is left.
+
+    False if Slack refused some of it for good, such as a workspace in which nobody may delete.
+    """
+    gone = [_delete(context, card) for card in _cards(context, member)]
     with context.database.read() as work:
         suggestions = work.suggestions.shown_to(member.workspace_id, member.id)
-    for suggestion in suggestions:
-        _replace_quotes(context, member, suggestion)
-    for message in list(context.messenger.said(member.channel_id, EVER)):
-        if _holds_words(message):
-            _delete(context, Pointer(member.channel_id, message["ts"]))
+    gone += [_replace_quotes(context, member, suggestion) for suggestion in suggestions]
+    strays = [one["ts"] for one in context.messenger.said(member.channel_id, EVER) if _holds_words(one)]
+    gone += [_delete(context, Pointer(member.channel_id, ts)) for ts in strays]
+    return all(gone)
 
 
 def others_are_being_told(context: Context, member: Member, now: datetime) -> bool:
@@ -73,7 +75,7 @@ def unless_refused(step: Callable[[], object]) -> bool:
     return True
 
 
-def _delete_cards(context: Context, member: Member) -> None:
+def _cards(context: Context, member: Member) -> list[Pointer]:
     with context.database.read() as work:
         goal = work.goals.get(member.workspace_id, member.id)
         commitments = work.covenants.commitments_of(member.workspace_id, member.id)
@@ -84,20 +86,21 @@ def _delete_cards(context: Context, member: Member) -> None:
         ]
     cards = [goal.card] if goal else []
     cards += [card for _, card in commitments]
-    cards += [card for each in covenants if (card := former_card(context, *each))]
-    for card in cards:
-        _delete(context, card)
+    return cards + [card for each in covenants if (card := former_card(context, *each))]
 
 
-def _replace_quotes(context: Context, member: Member, suggestion: Suggestion) -> None:
+def _replace_quotes(context: Context, member: Member, suggestion: Suggestion) -> bool:
     """Put the same words as for any other ending in place of the member's goal, then let go of the suggestion."""
-    for quote in list(_quotes(context, member, suggestion)):
-        replace = partial(context.messenger.update, quote.channel_id, quote.message_ts, closed_card())
-        if not unless_refused(replace):
-            _delete(context, quote)
+    gone = [_replace(context, quote) for quote in list(_quotes(context, member, suggestion))]
     with context.database.write() as work:
         erase_suggestion(work, member.workspace_id, suggestion.id)
         work.commit()
+    return all(gone)
+
+
+def _replace(context: Context, quote: Pointer) -> bool:
+    replace = partial(context.messenger.update, quote.channel_id, quote.message_ts, closed_card())
+    return unless_refused(replace) or _delete(context, quote)
 
 
 def _quotes(context: Context, member: Member, suggestion: Suggestion) -> Iterator[Pointer]:
@@ -115,8 +118,8 @@ def _quotes(context: Context, member: Member, suggestion: Suggestion) -> Iterato
         yield from (Pointer(reader.channel_id, one["ts"]) for one in shown if quoted in _blocks(one))
 
 
-def _delete(context: Context, card: Pointer) -> None:
-    unless_refused(lambda: context.messenger.delete(card.channel_id, card.message_ts))
+def _delete(context: Context, card: Pointer) -> bool:
+    return unless_refused(lambda: context.messenger.delete(card.channel_id, card.message_ts))
 
 
 def _holds_words(message: Mapping[str, Any]) -> bool:

@@ -33,13 +33,23 @@ def test_an_interrupted_erasing_goes_on_and_confirms_once(method: str, fault: Fa
     assert confirmed(ana) == 1
 
 
-@pytest.mark.parametrize("method", ["chat.delete", "chat.update", "chat.postMessage", "views.publish"])
+@pytest.mark.parametrize("method", ["chat.update", "chat.postMessage", "views.publish"])
 def test_what_slack_refuses_for_good_holds_nothing_up(method: str, quick_stage: Stage) -> None:
-    ana, _ = suggest(quick_stage, "UANA", "UBEN")
+    ana, ben = suggest(quick_stage, "UANA", "UBEN")
     forget(ana)
-    quick_stage.slack.faults.add(method, Fault.REFUSE, error="channel_not_found")
+    quick_stage.slack.faults.add(method, Fault.REFUSE, times=99, error="restricted_action")
     erased(quick_stage, ana)
     assert named_in(quick_stage, "UANA") == set()
+    assert not sees(ben, RUN)
+
+
+def test_a_workspace_in_which_nobody_may_delete_is_told_so(quick_stage: Stage) -> None:
+    ana, _ = suggest(quick_stage, "UANA", "UBEN")
+    forget(ana)
+    quick_stage.slack.faults.add("chat.delete", Fault.REFUSE, times=99, error="cant_delete_message")
+    erased(quick_stage, ana)
+    assert named_in(quick_stage, "UANA") == set()
+    assert sees(ana, "Slack did not let me delete all of these messages")
 
 
 def test_messages_that_slack_has_deleted_itself_hold_nothing_up(quick_stage: Stage) -> None:
@@ -59,8 +69,8 @@ def test_a_crash_between_confirming_and_the_last_row_confirms_no_second_time(
     forget(ana)
     confirm = erasure._confirm
 
-    def confirm_and_die(context: Context, member: Member, now: datetime) -> None:
-        confirm(context, member, now)
+    def confirm_and_die(context: Context, member: Member, all_gone: bool, now: datetime) -> None:
+        confirm(context, member, all_gone, now)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as killed:

@@ -48,7 +48,8 @@ def home(who: Member | None, goal: Goal | None = GOAL, *, partners: bool = False
         ("partner-left", members.partner_left(("UANA",))),
         ("welcome-back", members.welcome_back()),
         ("forget", members.forget_message()),
-        ("forgotten", members.forgotten_message()),
+        ("forgotten", members.forgotten_message(True)),
+        ("forgotten-in-part", members.forgotten_message(False)),
         ("carry-on", covenant.carry_on(TRIO.id, ("UANA", "UBEN"))),
     ],
 )

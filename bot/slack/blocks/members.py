@@ -95,14 +95,13 @@ def forget_message() -> Message:
     )
 
 
-def forgotten_message() -> Message:
+def forgotten_message(all_gone: bool) -> Message:
     """Confirm what was erased; nothing was kept from which more could be said."""
     text = (
         "Done. In Slack I deleted your goal card, your commitments, the covenant cards that showed them, and your goal "
         "in suggestions to others. Of my records I erased every row about you: goal settings, avoid list, suggestions, "
         "partnerships, signatures and attendance."
     )
-    return Message(
-        "Everything about you is erased",
-        [kit.section(text), kit.context("To come back one day, type `/trellis goal`.")],
-    )
+    left = "Slack did not let me delete all of these messages. An admin of this workspace can delete the rest."
+    blocks = [kit.section(text), kit.context("To come back one day, type `/trellis goal`.")]
+    return Message("Everything about you is erased", blocks if all_gone else [*blocks, kit.section(left)])
