@@ -26,13 +26,6 @@ def run_instant(workspace: Workspace, on: date) -> datetime:
     return starts_at(day, workspace.run_hour * 60, workspace.run_zone)
 
 
-def next_run(workspace: Workspace, now: datetime) -> datetime:
-    """Give the instant of the next weekly run, in UTC."""
-    today = local_date(now, workspace.run_zone)
-    this_week = run_instant(workspace, today)
-    return this_week if this_week > now else run_instant(workspace, today + timedelta(days=7))
-
-
 def takes_part(member: Member, now: datetime) -> bool:
     """Tell whether suggestions and nudges may reach the member now; a pause ends by itself."""
     if member.status is MemberStatus.PAUSED:

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.services.calendar import next_run, takes_part
+from bot.services.calendar import takes_part
 from bot.services.context import Context, Who
 from bot.services.lookup import workspace_of
 from bot.services.state import MemberState, PartnershipState
+from bot.services.weekly import next_run
 from bot.slack.blocks.home import home_view, status_message
 from bot.slack.blocks.ids import Field
 from bot.slack.blocks.phrases import day
@@ -49,7 +50,7 @@ def gather(context: Context, who: Who, now: datetime) -> MemberState:
             suggestions=work.suggestions.open_of(who.workspace_id, who.member_id),
             partnerships=tuple(_partnership(work, one, who, now) for one in live),
             missed_nudges=tuple(one for one in missed if one.state in UNSENT and one.kind is not NudgeKind.STRAY_CARDS),
-            next_run=next_run(workspace, now),
+            next_run=next_run(work, workspace, now),
         )
     return _with_text(context, state)
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import assert_never
 
-from bot.services.calendar import next_run, takes_part
+from bot.services.calendar import takes_part
 from bot.services.context import Context
 from bot.services.delivery import Delivery, Skip
 from bot.services.group_nudges import compose_for_group
 from bot.services.lookup import workspace_of
 from bot.services.strays import delete_strays
+from bot.services.weekly import next_run
 from bot.slack.blocks import check_in as check_in_blocks
 from bot.slack.blocks.ids import Field
 from bot.slack.blocks.members import partner_left, welcome_back
@@ -55,7 +56,8 @@ def _for_member(context: Context, work: UnitOfWork, nudge: Nudge, member: Member
             return _closed(work, nudge, member)
         case NudgeKind.UNMATCHED:
             workspace = workspace_of(work, nudge.workspace_id)
-            return Delivery(member.channel_id, nobody_card(member.unmatched, next_run(workspace, now), member.zone))
+            again = next_run(work, workspace, now)
+            return Delivery(member.channel_id, nobody_card(member.unmatched, again, member.zone))
         case NudgeKind.GOAL_LAPSED:
             return Delivery(member.channel_id, goal_lapsed_card())
         case NudgeKind.WELCOME_BACK:

@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.services.calendar import iso_week, local_date, run_instant
+from bot.services.calendar import local_date, run_instant
 from bot.services.candidates import Candidate, candidates
 from bot.services.context import Context
 from bot.services.notices import notice
 from bot.services.suggestions import expire
 from bot.services.vectors import Vectors
+from bot.services.weekly import due_weeks
 from bot.slack.outcomes import NotSentError, OutcomeUnknownError
 from matching.pairing import suggest, suggest_for
 from matching.profile import Group
@@ -49,12 +50,11 @@ class Run:
 
 
 def plan_weekly(context: Context, now: datetime) -> None:
-    """Note the weekly run of each workspace whose hour has come in this ISO week."""
+    """Note the weekly run of each workspace whose hour has come."""
     with context.database.write() as work:
         for workspace in work.workspaces.all():
-            today = local_date(now, workspace.run_zone)
-            if workspace.installed_at <= run_instant(workspace, today) <= now:
-                work.runs.add(workspace.id, iso_week(today), EVERYONE)
+            for week in due_weeks(workspace, now):
+                work.runs.add(workspace.id, week, EVERYONE)
         work.commit()
 
 

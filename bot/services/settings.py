@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from bot.services.calendar import next_run
 from bot.services.context import Context, Who
 from bot.services.errors import MemberError
 from bot.services.lookup import workspace_of
+from bot.services.weekly import next_run
 from bot.slack.blocks.ids import Field
 from bot.slack.blocks.phrases import moment
 from bot.slack.blocks.settings import settings_modal, zones
@@ -38,8 +38,9 @@ def save_settings(context: Context, who: Who, weekday: Weekday, hour: int, zone:
     with context.database.write() as work:
         work.workspaces.set_run(who.workspace_id, weekday, hour, zone)
         saved = workspace_of(work, who.workspace_id)
+        following = next_run(work, saved, now)
         work.commit()
-    return f"Saved. The next suggestions come on {moment(next_run(saved, now), zone)}."
+    return f"Saved. The next suggestions come on {moment(following, zone)}."
 
 
 def _require_host(context: Context, who: Who) -> None:

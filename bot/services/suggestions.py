@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from bot.services.calendar import iso_week, local_date, next_run, takes_part
+from bot.services.calendar import iso_week, local_date, takes_part
 from bot.services.context import Context, Who
 from bot.services.errors import MemberError
 from bot.services.lookup import member_of, workspace_of
 from bot.services.notices import group_nudge, notice
+from bot.services.weekly import next_run
 from bot.slack.blocks.phrases import moment
 from bot.slack.blocks.suggestion import accepted_card, closed_card, declined_card, formed_card
 from bot.slack.message import Message
@@ -30,8 +31,8 @@ def ask(context: Context, who: Who, now: datetime) -> str:
         workspace = workspace_of(work, who.workspace_id)
         zone = member_of(work, who).zone
         work.runs.request(who.workspace_id, iso_week(local_date(now, workspace.run_zone)), who.member_id)
+        weekly = moment(next_run(work, workspace, now), zone)
         work.commit()
-    weekly = moment(next_run(workspace, now), zone)
     return f"I am looking now and write to you in our conversation. The next weekly suggestions come on {weekly}."
 
 

@@ -17,6 +17,10 @@ class RunStore(Store):
         """Put it down as due; give False if it was there."""
         return self._add(RunRow, _new(ws, iso_week, asked_by))
 
+    def is_noted(self, ws: str, iso_week: int, asked_by: str) -> bool:
+        """Tell whether it was put down, be it due, under way or done."""
+        return self._scalars(select(RunRow.asked_by).where(_is(ws, iso_week, asked_by))).one_or_none() is not None
+
     def request(self, ws: str, iso_week: int, asked_by: str) -> None:
         """Put it down as due, again if it is done already."""
         statement = self._insert(RunRow).values(**_new(ws, iso_week, asked_by))

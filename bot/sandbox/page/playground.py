@@ -8,7 +8,7 @@ from bot.sandbox.actor import Actor
 from bot.sandbox.elements import NotPossibleError
 from bot.sandbox.page.tables import Rows
 from bot.sandbox.stage import Stage
-from bot.services.calendar import next_run
+from bot.services.weekly import next_run
 from storage import engine
 from storage.data_map import dump
 from storage.records import Workspace
@@ -89,7 +89,8 @@ class Playground:
 
     def next_run(self) -> datetime:
         """Give the instant at which Trellis next suggests partners."""
-        return next_run(self.workspace(), self.now)
+        with self.stage.trellis.context.database.read() as work:
+            return next_run(work, self.workspace(), self.now)
 
     def stored(self) -> dict[str, Rows]:
         """Read every row of every table."""
