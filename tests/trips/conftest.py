@@ -1,55 +1,16 @@
 """A stage for whole journeys: real requests, real SQL, real embeddings, and a clock that moves."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copy
-from zlib import crc32
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from bot.sandbox.actor import Actor
 from bot.sandbox.delivery import Mode
 from bot.sandbox.stage import Stage
-from bot.sandbox.world import Person
-from matching.encoder import Encoder
-
-FRIDAY = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-"""Three days before the first weekly run."""
-MONDAY_RUN = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
-PEOPLE = (
-    Person("UANA", "ana", "Ana Petrova", zone="Europe/Berlin", is_admin=True),
-    Person("UBEN", "ben", "Ben Okafor", zone="Europe/London"),
-    Person("UCYN", "cyn", "Cyn Lin", zone="America/New_York"),
-    Person("UDEE", "dee", "Dee Moreau", zone="Asia/Kolkata"),
-    Person("UGUS", "gus", "Gus Guest", is_restricted=True),
-)
-
-
-def people() -> list[Person]:
-    """Give fresh people, since some journeys deactivate or move them."""
-    return [replace(one) for one in PEOPLE]
-
-
-@cache
-def load_encoder() -> Encoder:
-    """Load the real model once for each test process."""
-    return Encoder.load()
-
-
-class WordCounts:
-    """Goals are as close as they share words: enough where a journey needs some encoder, but not the model."""
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        rows = np.full((len(texts), 64), 1e-3, dtype=np.float32)
-        for row, text in zip(rows, texts, strict=True):
-            for word in text.lower().split():
-                row[crc32(word.encode()) % 64] += 1
-        unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
-        return unit
+from tests.trips.cast import FRIDAY, WordCounts, load_encoder, people
+from tests.trips.partners import EVE, OVER, live, signed
 
 
 @pytest.fixture(params=[Mode.SOCKET, Mode.HTTP], ids=str)
@@ -71,3 +32,18 @@ def quick_stage(sqlite_template: Path, tmp_path: Path) -> Iterator[Stage]:
     file = copy(sqlite_template, tmp_path / "trellis.db")
     with Stage(people(), FRIDAY, WordCounts, Mode.HTTP, f"sqlite:///{file}") as made:
         yield made
+
+
+@pytest.fixture
+def ana_and_cyn(quick_stage: Stage) -> tuple[Actor, Actor]:
+    """Let Ana in Berlin and Cyn in New York have their first check-in the next day."""
+    ana, cyn = signed(quick_stage, "UANA", "UCYN")
+    live(quick_stage, EVE)
+    return ana, cyn
+
+
+@pytest.fixture
+def met(quick_stage: Stage, ana_and_cyn: tuple[Actor, Actor]) -> tuple[Actor, Actor]:
+    """Let them be asked whether they met."""
+    live(quick_stage, OVER)
+    return ana_and_cyn

@@ -7,7 +7,7 @@ from bot.sandbox.elements import NotPossibleError
 from bot.sandbox.fields import Given
 from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
-from tests.trips.conftest import MONDAY_RUN
+from tests.trips.cast import MONDAY_RUN
 
 RUN = "Run three times a week until I can run ten kilometres"
 TRAIN = "Train for a 10 km run with three runs every week"

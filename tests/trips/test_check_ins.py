@@ -2,31 +2,14 @@
 
 from datetime import timedelta
 
-import pytest
-
 from bot.sandbox.actor import Actor
 from bot.sandbox.faults import Fault
 from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from storage.vocabulary import Attendance, NudgeState
 from tests.trips import partners
-from tests.trips.partners import EVE, FIRST_AT, OVER, heard, live, on, signed, together
+from tests.trips.partners import FIRST_AT, OVER, heard, live, on, signed, together
 from tests.trips.steps import click, has_button, sees
-
-
-@pytest.fixture
-def ana_and_cyn(quick_stage: Stage) -> tuple[Actor, Actor]:
-    """Let Ana in Berlin and Cyn in New York have their first check-in the next day."""
-    ana, cyn = signed(quick_stage, "UANA", "UCYN")
-    live(quick_stage, EVE)
-    return ana, cyn
-
-
-@pytest.fixture
-def met(quick_stage: Stage, ana_and_cyn: tuple[Actor, Actor]) -> tuple[Actor, Actor]:
-    """Let them be asked whether they met."""
-    live(quick_stage, OVER)
-    return ana_and_cyn
 
 
 def test_each_answers_for_themselves_and_the_question_is_replaced(quick_stage: Stage, met: tuple[Actor, Actor]) -> None:

@@ -5,7 +5,7 @@ import pytest
 from bot.sandbox.stage import Stage
 from bot.sandbox.world import Json
 from tests.trips.by_hand import submit
-from tests.trips.conftest import MONDAY_RUN
+from tests.trips.cast import MONDAY_RUN
 from tests.trips.rows import goal_cards, goal_row, member_row
 from tests.trips.steps import RUN, state_goal
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.sandbox.faults import Fault
 from bot.sandbox.stage import Stage
-from tests.trips.conftest import MONDAY_RUN
+from tests.trips.cast import MONDAY_RUN
 from tests.trips.partners import introduced, sign, signed
 from tests.trips.rows import suggestions
 from tests.trips.screen import buttons, home, joined, press

@@ -9,7 +9,7 @@ from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from bot.sandbox.world import Person
 from tests.trips.by_hand import send
-from tests.trips.conftest import MONDAY_RUN
+from tests.trips.cast import MONDAY_RUN
 from tests.trips.rows import suggestions
 from tests.trips.screen import told
 from tests.trips.steps import RUN, click, jump, sees, state_goal, suggest

@@ -2,34 +2,17 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from bot.sandbox.actor import Actor
 from bot.sandbox.faults import Fault
 from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from storage.vocabulary import Attendance, CheckInState
-from tests.trips.partners import EVE, FIRST_AT, OVER, THURSDAY, heard, jump, live, move, on, planned, signed, together
+from tests.trips.partners import EVE, FIRST_AT, THURSDAY, heard, jump, live, move, on, planned, signed, together
 from tests.trips.steps import click, sees
 
 PASSED = "This time has passed. Please choose one that is still to come."
 TAKEN = "You already have a check-in on that day. Please choose another one."
 MOVED = "This check-in has been moved already. The new time is in your group DM."
-
-
-@pytest.fixture
-def ana_and_cyn(quick_stage: Stage) -> tuple[Actor, Actor]:
-    """Let Ana in Berlin and Cyn in New York have their first check-in the next day."""
-    ana, cyn = signed(quick_stage, "UANA", "UCYN")
-    live(quick_stage, EVE)
-    return ana, cyn
-
-
-@pytest.fixture
-def met(quick_stage: Stage, ana_and_cyn: tuple[Actor, Actor]) -> tuple[Actor, Actor]:
-    """Let them be asked whether they met."""
-    live(quick_stage, OVER)
-    return ana_and_cyn
 
 
 def test_a_check_in_is_moved_to_another_day(quick_stage: Stage, ana_and_cyn: tuple[Actor, Actor]) -> None:

@@ -11,7 +11,7 @@ from bot.sandbox.stage import Stage
 from matching.vocabulary import Weekday
 from storage.records import Partnership
 from storage.vocabulary import PartnershipState
-from tests.trips.conftest import FRIDAY, MONDAY_RUN
+from tests.trips.cast import FRIDAY, MONDAY_RUN
 from tests.trips.rows import member_row, suggestions
 from tests.trips.steps import RUN, TRAIN, click, jump, sees, state_goal, suggest
 

@@ -13,7 +13,7 @@ from bot.sandbox.stage import Stage
 from bot.services.runs import LEASE
 from bot.worker.worker import Worker
 from storage.vocabulary import GoalState, SuggestionState
-from tests.trips.conftest import MONDAY_RUN, WordCounts
+from tests.trips.cast import MONDAY_RUN, WordCounts
 from tests.trips.rows import goal_row, suggestions
 from tests.trips.steps import RUN, TRAIN, jump, sees, state_goal
 

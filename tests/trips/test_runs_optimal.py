@@ -14,7 +14,7 @@ from bot.services.candidates import candidates
 from matching.candidates import Candidate, closeness, gather
 from matching.fit import blocked, fit
 from storage.records import EVERYONE
-from tests.trips.conftest import FRIDAY, MONDAY_RUN, WordCounts
+from tests.trips.cast import FRIDAY, MONDAY_RUN, WordCounts
 from tests.trips.rows import suggestions
 from tests.trips.steps import jump, state_goal
 

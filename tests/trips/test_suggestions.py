@@ -8,7 +8,7 @@ from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from storage.vocabulary import Answer, SuggestionState
 from tests.trips.by_hand import alter_button
-from tests.trips.conftest import MONDAY_RUN
+from tests.trips.cast import MONDAY_RUN
 from tests.trips.rows import partnerships, suggestions
 from tests.trips.steps import RUN, TRAIN, click, has_button, sees, state_goal, suggest
 

@@ -12,7 +12,7 @@ from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from bot.slack.blocks.suggestion import CLOSED
 from storage.vocabulary import NudgeKind, SuggestionState
-from tests.trips.conftest import FRIDAY, WordCounts, people
+from tests.trips.cast import FRIDAY, WordCounts, people
 from tests.trips.rows import partnerships, suggestions
 from tests.trips.steps import sees, suggest
 

@@ -13,7 +13,7 @@ from bot.services.suggestions import LIMIT
 from bot.slack.blocks.suggestion import CLOSED
 from storage.records import Partnership
 from storage.vocabulary import PartnershipState, SuggestionState
-from tests.trips.conftest import MONDAY_RUN
+from tests.trips.cast import MONDAY_RUN
 from tests.trips.rows import partnerships, suggestions
 from tests.trips.steps import click, jump, suggest
 

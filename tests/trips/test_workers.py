@@ -13,7 +13,7 @@ from bot.slack.messenger import Messenger
 from bot.worker.worker import Worker
 from storage.vocabulary import NudgeState
 from tests.trips import partners
-from tests.trips.conftest import WordCounts
+from tests.trips.cast import WordCounts
 from tests.trips.partners import FIRST_AT, about_to_meet, heard, live, open_covenant, sign, signed, together
 
 

@@ -15,7 +15,7 @@ from bot.sandbox.actor import Actor
 from bot.sandbox.delivery import Mode
 from bot.sandbox.stage import Stage
 from tests.trips.canary.search import WORD, Watch, found, song, vector_forms, word_forms
-from tests.trips.conftest import FRIDAY, MONDAY_RUN, WordCounts, people
+from tests.trips.cast import FRIDAY, MONDAY_RUN, WordCounts, people
 from tests.trips.steps import click, jump, state_goal
 
 

@@ -17,7 +17,7 @@ from bot.sandbox.delivery import Mode
 from bot.sandbox.driver import Slack
 from bot.settings import Name
 from tests.trips.canary.search import WORD, found, process, song, vector_forms, word_forms
-from tests.trips.conftest import load_encoder, people
+from tests.trips.cast import load_encoder, people
 from tests.trips.steps import click, has_button, sees, state_goal
 
 PATIENCE = 60.0

@@ -10,7 +10,7 @@ from bot.sandbox.delivery import Kind
 from tests.trips.by_hand import send, submit
 from tests.trips.canary.conftest import Trial, introduced, sign_all
 from tests.trips.canary.search import ID, WORD, song
-from tests.trips.conftest import MONDAY_RUN
+from tests.trips.cast import MONDAY_RUN
 from tests.trips.steps import click, jump, state_goal
 
 

@@ -16,7 +16,7 @@ from bot.services import runs
 from bot.services.cards import post_words
 from bot.services.errors import MemberError
 from tests.trips.canary.search import ID, WORD, Watch, found, process, song, vector_forms, word_forms
-from tests.trips.conftest import WordCounts
+from tests.trips.cast import WordCounts
 from tests.trips.steps import click, state_goal
 
 VECTOR = WordCounts().encode([song("goal")])[0]
