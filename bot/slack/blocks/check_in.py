@@ -109,6 +109,7 @@ def move_modal(check_in: CheckIn, zone: str, proposed: date, return_to: str) -> 
             kit.section(f"Planned so far: {phrases.moment(check_in.starts_at, zone)}."),
             kit.pick_date(Field.FIRST_ON, "New date", proposed),
             kit.pick_time(Field.TIME, "New time", time(local.hour, local.minute), f"On your own clock ({zone})."),
+            kit.context("To let this one rest, close this and tell your partner. The next one stays as planned."),
         ],
         submit="Move it",
         metadata=f"{value_of(check_in)}|{return_to}",

@@ -68,7 +68,7 @@ def covenant_modal(partnership_id: str, revision: int, terms: Terms, commitment:
             ),
             kit.choose_one(Field.CADENCE, "How often?", phrases.CADENCES, terms.cadence),
             kit.choose_number(Field.MINUTES, "How long?", {one: f"{one} minutes" for one in LENGTHS}, terms.minutes),
-            kit.choose_one(Field.FORMAT, "Which way?", phrases.FORMATS, terms.format),
+            kit.choose_one(Field.FORMAT, "In which form?", phrases.FORMATS, terms.format),
             kit.pick_date(
                 Field.RECALIBRATE_ON, "When do we look at this again?", terms.recalibrate_on, "Usually within 12 weeks."
             ),
@@ -121,7 +121,7 @@ def covenant_card(
             )
         ),
         kit.section(
-            f"*Then* {phrases.CADENCES[terms.cadence]}, {terms.minutes} minutes, {phrases.FORMATS[terms.format]}. "
+            f"*Then* {phrases.CADENCES[terms.cadence]}, {terms.minutes} minutes, {phrases.AS_FORMATS[terms.format]}. "
             f"We look at this again on {phrases.day(terms.recalibrate_on)}."
         ),
         kit.divider(),

@@ -23,7 +23,7 @@ USUAL = GoalSettings(
 )
 """What the modal shows before a member chose anything."""
 
-READABLE = {True: "Yes, before we both say yes", False: "No, only my settings"}
+READABLE = {True: "Yes, together with the suggestion", False: "No, I tell them once we meet"}
 
 
 def goal_modal(settings: GoalSettings | None, text: str | None) -> Block:

@@ -15,7 +15,7 @@ from storage.vocabulary import MemberStatus, NudgeReason
 
 LEAVE = "You leave this partnership. Your partners are told kindly, without a reason."
 FORGET = "This erases all I know of you and deletes the cards that hold your words. It cannot be undone."
-LEAVE_ALL = "You leave all partnerships and get no more suggestions. Your goal card stays until you erase it."
+LEAVE_ALL = "You leave all partnerships and get no more suggestions. Your goal card stays; Forget me erases it."
 REASONS = {
     NudgeReason.TOO_LATE: "I was not running in time",
     NudgeReason.REFUSED: "Slack did not take it",
@@ -96,7 +96,8 @@ def _partnership(one: PartnershipState, zone: str) -> Iterator[Block]:
     if one.next_check_in:
         value = f"{partnership_id}:{one.next_check_in.local_date.isoformat()}"
         buttons.append(kit.button("Move the next check-in", Action.MOVE_OPEN, value))
-    yield kit.actions(*buttons, kit.button("Leave", Action.LEAVE_PARTNERSHIP, partnership_id, "danger", LEAVE))
+    leave = kit.button("Leave this partnership", Action.LEAVE_PARTNERSHIP, partnership_id, "danger", LEAVE)
+    yield kit.actions(*buttons, leave)
 
 
 def _next_step(one: PartnershipState, zone: str) -> str:

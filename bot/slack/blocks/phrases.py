@@ -37,6 +37,16 @@ FORMATS = {
     Format.DOCUMENT: "shared document",
     Format.IN_PERSON: "in person",
 }
+AS_FORMATS = {
+    Format.CALL_15: "as a call",
+    Format.CALL_30: "as a call",
+    Format.CIRCLE_60: "in a circle",
+    Format.WRITTEN: "as written updates",
+    Format.RECORDED: "as recorded updates",
+    Format.DOCUMENT: "in a shared document",
+    Format.IN_PERSON: "in person",
+}
+"""How a format reads beside a length that partners chose for themselves."""
 SIZES = {Size.TWO: "Two of us", Size.THREE: "Three of us", Size.CIRCLE: "A circle of four to six"}
 PERIODS = {Period.DAYS_30: "30 days", Period.DAYS_60: "60 days", Period.DAYS_90: "90 days"}
 WEEKDAYS = {

@@ -79,14 +79,14 @@ def closed_card() -> Message:
 
 def nobody_card(reason: Unmatched | None, next_run: datetime, zone: str) -> Message:
     """Tell a member the same day why there is no suggestion, and when the next ones come."""
+    alone = reason in (None, Unmatched.ALONE)
     why = phrases.UNMATCHED[reason or Unmatched.ALONE]
+    advice = "" if alone else " More formats or hours in your goal open more doors."
     return Message(
         "No suggestion this time",
         [
             kit.section(f"I have no suggestion for you this time: {why}."),
-            kit.section(
-                f"I look again on {phrases.moment(next_run, zone)}. More formats or hours in your goal open more doors."
-            ),
+            kit.section(f"I look again on {phrases.moment(next_run, zone)}.{advice}"),
             kit.actions(kit.button("Edit my goal", Action.GOAL_OPEN)),
         ],
     )

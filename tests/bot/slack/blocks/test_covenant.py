@@ -1,5 +1,6 @@
 """What partners read around their covenant, as files."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -44,3 +45,12 @@ def test_messages(name: str, message: Message) -> None:
 )
 def test_modals(name: str, modal: Block) -> None:
     assert_golden(name, modal)
+
+
+@pytest.mark.parametrize("way", Format)
+def test_the_card_says_once_how_long_a_check_in_takes(way: Format) -> None:
+    covenant = replace(SIGNED, terms=replace(TERMS, minutes=45, format=way))
+    card = blocks.covenant_card(covenant, MEMBERS, ZONES, START, WORDS)
+    (then,) = [text for block in card.blocks if "*Then*" in (text := str(block.get("text")))]
+    assert then.count("minute") == 1
+    assert "every week, 45 minutes, " in then

@@ -67,3 +67,10 @@ def test_a_notification_never_holds_words() -> None:
 def test_messages_have_no_exclamation_marks() -> None:
     for name, shown in SHOWN.items():
         assert "!" not in str(shown).replace("&lt;!channel&gt;", "").replace("<!channel>", ""), name
+
+
+@pytest.mark.parametrize("reason", [None, Unmatched.ALONE])
+def test_who_looks_alone_is_not_told_to_choose_otherwise(reason: Unmatched | None) -> None:
+    shown = str(suggestion.nobody_card(reason, MADE, "Europe/Berlin").blocks)
+    assert "nobody else is looking" in shown
+    assert "More formats" not in shown
