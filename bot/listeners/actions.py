@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App
 
 from bot.listeners.answers import answer_click, replace_clicked, said, show
 from bot.listeners.payload import Body, date_of, pressed, revision_of, who_acts
@@ -91,9 +91,9 @@ def _replace(app: App, context: Context, clock: Callable[[], datetime], action: 
 
 def _answer(app: App, context: Context, clock: Callable[[], datetime], action: Action, step: Step) -> None:
     @app.action(action)
-    def listen(ack: Ack, body: Body, respond: Respond) -> None:
+    def listen(ack: Ack, body: Body) -> None:
         now = clock()
-        answer_click(context, body, respond, step(who_acts(body), pressed(body), now), now)
+        answer_click(context, body, step(who_acts(body), pressed(body), now), now)
         ack()
 
 

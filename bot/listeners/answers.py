@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from slack_bolt import Ack, Respond
+from slack_bolt import Ack
 
 from bot.listeners.payload import Body, is_from_home, is_home, is_modal, remember_home, who_acts
 from bot.services import home
 from bot.services.context import Context
 from bot.slack.blocks import kit
 from bot.slack.message import Block, Message
+from bot.slack.response_url import answer_privately
 
 
 def said(text: str) -> Message:
@@ -21,7 +22,7 @@ def answer_command(ack: Ack, message: Message) -> None:
     ack(response_type="ephemeral", text=message.text, blocks=[dict(block) for block in message.blocks])
 
 
-def answer_click(context: Context, body: Body, respond: Respond, message: Message, now: datetime) -> None:
+def answer_click(context: Context, body: Body, message: Message, now: datetime) -> None:
     """Answer a button: a short answer shows in a fresh Home, a long one in a modal, else a private message appears."""
     in_modal = is_modal(body) or (is_home(body) and len(message.blocks) > 1)
     if in_modal:
@@ -29,8 +30,7 @@ def answer_click(context: Context, body: Body, respond: Respond, message: Messag
     if is_from_home(body):
         home.publish_home(context, who_acts(body), now, None if in_modal else message.text)
     elif not in_modal:
-        blocks = [dict(block) for block in message.blocks]
-        respond(response_type="ephemeral", replace_original=False, text=message.text, blocks=blocks)
+        answer_privately(body["response_url"], message)
 
 
 def show(context: Context, body: Body, view: Block) -> None:

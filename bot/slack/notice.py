@@ -3,19 +3,16 @@
 import logging
 from collections.abc import Mapping
 from enum import StrEnum, unique
-from http.client import HTTPException
 from typing import Any, assert_never
 
 from slack_bolt import BoltResponse
 from slack_sdk import WebClient
-from slack_sdk.webhook import WebhookClient
 
-from bot.logs import framework_logger
+from bot.slack.message import Message
 from bot.slack.outcomes import NotSentError, OutcomeUnknownError, ask
+from bot.slack.response_url import answer_privately
 
 Body = Mapping[str, Any]
-PATIENCE = 3
-"""Seconds for a word about trouble; more would only add to it."""
 _log = logging.getLogger(__name__)
 
 
@@ -52,7 +49,7 @@ def tell(sentence: str, body: Body, client: WebClient, field: str | None = None)
         case Place.COMMAND:
             return BoltResponse(status=200, body={"response_type": "ephemeral", "text": sentence})
         case Place.MESSAGE:
-            _respond(sentence, body["response_url"])
+            answer_privately(body["response_url"], Message(sentence, []))
         case Place.VIEW:
             _show(sentence, body, client)
         case Place.NOWHERE:
@@ -68,17 +65,6 @@ def _on_submission(sentence: str, view: Body, field: str | None) -> dict[str, An
     if not inputs:
         return {"response_action": "push", "view": _modal(sentence)}
     return {"response_action": "errors", "errors": {field if field in inputs else inputs[0]: sentence}}
-
-
-def _respond(sentence: str, url: str) -> None:
-    webhook = WebhookClient(url, timeout=PATIENCE, logger=framework_logger(), retry_handlers=[])
-    try:
-        answer = webhook.send(text=sentence, response_type="ephemeral", replace_original=False)
-    except (OSError, HTTPException, ValueError) as error:
-        _log.warning("a member could not be answered: %s", error)
-        return
-    if answer.status_code != 200:
-        _log.warning("a member could not be answered: status %d", answer.status_code)
 
 
 def _show(sentence: str, body: Body, client: WebClient) -> None:
