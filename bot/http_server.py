@@ -49,9 +49,13 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
         raise ConfigError(
-            f"Port {port} of {host} cannot be used ({error.strerror}): set PORT or HOST to another, "
-            "or stop what uses it."
+            f"Port {port} of {host} cannot be used ({_why(error)}): set PORT or HOST to another, or stop what uses it."
         ) from None
+
+
+def _why(error: OSError) -> str:
+    # Python adds "(while attempting to bind on address …)" to what the system says.
+    return str(error.strerror).partition(" (while")[0]
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types

@@ -9,6 +9,7 @@ from uuid import uuid4
 from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
 
 from bot.config import Config
 from bot.errors import respond_to_error
@@ -18,14 +19,19 @@ from bot.services.context import Context
 from bot.services.errors import MemberError
 from bot.services.settings import ensure_workspace
 from bot.slack.messenger import Messenger, make_client
-from bot.slack.outcomes import ask
+from bot.slack.outcomes import NotSentError, OutcomeUnknownError, ask
 from bot.slack.words import Words
+from matching.errors import TrellisError
 from storage import engine
 from storage.database import Database
 
 PATIENCE = 2.5
 """Seconds that one call may take inside a request, since Slack waits 3 s for the acknowledgement."""
 ELSEWHERE = "This Trellis serves another workspace. Please ask your host to install it here."
+
+
+class NoAccessError(TrellisError):
+    """Slack does not say who we are at the start; the message says what to check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +52,27 @@ def utc_now() -> datetime:
 def build(config: Config, now: Callable[[], datetime] = utc_now) -> Trellis:
     """Open the database, ask Slack who we are and let the listeners listen.
 
-    Raises DatabaseUnusableError, NotSentError or OutcomeUnknownError.
+    Raises DatabaseUnusableError or NoAccessError.
     """
     token = config.bot_token.reveal() if config.bot_token else ""
     client = make_client(token, config.api_url, PATIENCE)
-    answer = ask(client.auth_test)
+    answer = _who_we_are(client)
     me = {name: answer.get(name) for name in ("team_id", "bot_id", "user_id")}
     messenger = Messenger(client, token.encode())
     database = Database(engine.create(config.database_url.reveal()))
     context = Context(database, messenger, Words(messenger), lambda: uuid4().hex)
     ensure_workspace(context, str(me["team_id"]), now())
     return Trellis(str(me["team_id"]), _app(client, me, context, now), context, client)
+
+
+def _who_we_are(client: WebClient) -> SlackResponse:
+    try:
+        return ask(client.auth_test)
+    except (NotSentError, OutcomeUnknownError) as error:
+        raise NoAccessError(
+            f"Slack does not let Trellis in ({error.code}): check SLACK_BOT_TOKEN, SLACK_API_URL and the network, "
+            "or run trellis doctor, which says more."
+        ) from None
 
 
 def _app(client: WebClient, me: Mapping[str, Any], context: Context, now: Callable[[], datetime]) -> App:

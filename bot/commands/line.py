@@ -26,7 +26,11 @@ FAULT = 2
 def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] | None = None) -> int:
     """Run one sub-command and give the exit code; a TrellisError becomes a sentence on standard error."""
     environ = _taken() if environ is None else environ
-    options = _parser().parse_args(argv)
+    parser = _parser()
+    options = parser.parse_args(argv)
+    if options.command is None:
+        parser.print_help(sys.stderr)
+        return FAULT
     logs.configure("INFO")
     # Imported only now, so that no command loads what another one needs.
     module = importlib.import_module(f"bot.commands.{options.command.replace('-', '_')}")
@@ -52,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="trellis", description="Matches people in Slack into accountability partnerships, and keeps no words."
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    commands = parser.add_subparsers(dest="command", metavar="command")
     made = {name: commands.add_parser(name, help=told, description=told) for name, told in COMMANDS.items()}
     made["demo"].add_argument("--live", action="store_true", help="leave the sandbox workspace up afterwards")
     return parser
