@@ -1,5 +1,6 @@
 """Planning ahead: the next check-ins of every partnership, and the nudges of the coming 48 hours."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.practice.windows import check_in_nudges
@@ -9,8 +10,8 @@ from storage.records import CheckIn, Covenant, Nudge, Partnership
 from storage.unit_of_work import UnitOfWork
 
 SOON = timedelta(hours=48)
-LONGEST_AFTER = timedelta(days=3)
-"""A check-in this long past can still have a nudge that is not too late."""
+LOOK_BACK = timedelta(days=14)
+"""After an outage nudges are planned from here on: what is too late by then expires, and App Home says so."""
 
 
 def plan_check_ins(context: Context, now: datetime) -> None:
@@ -37,16 +38,15 @@ def plan_anew(work: UnitOfWork, partnership: Partnership, covenant: Covenant, no
 def plan_nudges(context: Context, now: datetime) -> int:
     """Insert the nudges of each check-in of the coming 48 hours, once; gives how many."""
     with context.database.write() as work:
-        upcoming = work.check_ins.without_nudges(now - LONGEST_AFTER, now + SOON)
-        planned = work.nudges.plan([nudge for check_in in upcoming for nudge in _nudges(work, check_in, now)])
+        upcoming = work.check_ins.without_nudges(now - LOOK_BACK, now + SOON)
+        planned = work.nudges.plan([nudge for check_in in upcoming for nudge in _nudges(work, check_in)])
         work.commit()
     return planned
 
 
-def _nudges(work: UnitOfWork, check_in: CheckIn, now: datetime) -> list[Nudge]:
+def _nudges(work: UnitOfWork, check_in: CheckIn) -> Sequence[Nudge]:
     partnership = work.partnerships.get(check_in.workspace_id, check_in.partnership_id)
     covenant = work.covenants.get(check_in.workspace_id, check_in.partnership_id)
     if partnership is None or covenant is None:
-        return []
-    nudges = check_in_nudges(check_in, covenant.terms.zone, partnership.members)
-    return [nudge for nudge in nudges if nudge.expires_at > now]
+        return ()
+    return check_in_nudges(check_in, covenant.terms.zone, partnership.members)

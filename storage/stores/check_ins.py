@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, delete, exists, func, select, update
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
 from storage.records import CheckIn
@@ -47,8 +48,11 @@ class CheckInStore(Store):
         return self._found(starts, CheckInRow.state == CheckInState.PLANNED, _OF_ACTIVE, ~nudged)
 
     def running_out(self, now: datetime, wanted: int) -> tuple[tuple[str, str], ...]:
-        """Give workspace and id of each active partnership with fewer planned ones ahead than are wanted."""
-        ahead = and_(CheckInRow.state == CheckInState.PLANNED, CheckInRow.starts_at > now)
+        """Give workspace and id of each active partnership with fewer planned ones ahead than are wanted.
+
+        One that was moved there does not count, or the rhythm would stop until two that were moved far away are over.
+        """
+        ahead = and_(CheckInRow.state == CheckInState.PLANNED, CheckInRow.starts_at > now, ~_IS_MOVED_HERE)
         theirs = and_(
             CheckInRow.workspace_id == PartnershipRow.workspace_id, CheckInRow.partnership_id == PartnershipRow.id
         )
@@ -99,6 +103,12 @@ _OF_ACTIVE = exists().where(
     PartnershipRow.workspace_id == CheckInRow.workspace_id,
     PartnershipRow.id == CheckInRow.partnership_id,
     PartnershipRow.state == PartnershipState.ACTIVE,
+)
+_FROM = aliased(CheckInRow)
+_IS_MOVED_HERE = exists().where(
+    _FROM.workspace_id == CheckInRow.workspace_id,
+    _FROM.partnership_id == CheckInRow.partnership_id,
+    _FROM.moved_to == CheckInRow.local_date,
 )
 _KEY = (CheckInRow.workspace_id, CheckInRow.partnership_id, AttendanceRow.member_id)
 _RECORDED = and_(
