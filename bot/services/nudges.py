@@ -94,8 +94,10 @@ def _closed(work: UnitOfWork, nudge: Nudge, member: Member) -> Delivery | Skip:
     suggestion = work.suggestions.get(nudge.workspace_id, nudge.subject_id)
     if suggestion is None:
         return Skip(NudgeReason.ENDED)
-    answered = suggestion.answers.get(member.id) is Answer.YES
-    return Delivery(member.channel_id, closed_card(), None if answered else suggestion.messages.get(member.id))
+    if suggestion.answers.get(member.id) is Answer.YES:
+        return Delivery(member.channel_id, closed_card())
+    shown = suggestion.messages.get(member.id)  # it may have ended before it was shown
+    return Delivery(member.channel_id, closed_card(), shown) if shown else Skip(NudgeReason.ENDED)
 
 
 def _check_in(work: UnitOfWork, nudge: Nudge, member: Member) -> Delivery | Skip:

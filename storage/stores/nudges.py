@@ -14,6 +14,7 @@ from storage.tables import NudgeRow
 from storage.vocabulary import NudgeKind, NudgeReason, NudgeState
 
 _OPEN = (NudgeState.DUE, NudgeState.CLAIMED, NudgeState.SENDING, NudgeState.UNKNOWN)
+_NOT_SENT = (NudgeState.DUE, NudgeState.EXPIRED, NudgeState.CANCELLED)
 _UNHELD: dict[str, Any] = {"owner": None, "lease_until": None}
 _BATCH = 500  # rows a statement, well below the number of parameters that SQLite takes
 
@@ -36,9 +37,9 @@ class NudgeStore(Store):
         self._connection.execute(put.on_conflict_do_update(index_elements=keys(NudgeRow), set_=anew))
 
     def shift(self, nudge: Nudge) -> None:
-        """Move it to its new time as long as it is due and nobody holds it."""
-        times = {"due_at": nudge.due_at, "expires_at": nudge.expires_at}
-        self._connection.execute(update(NudgeRow).where(_is(nudge), NudgeRow.state == NudgeState.DUE).values(**times))
+        """Move it to its new time, also if it was given up, as long as it was not sent and nobody holds it."""
+        anew = {"state": NudgeState.DUE, "due_at": nudge.due_at, "expires_at": nudge.expires_at, "reason": None}
+        self._connection.execute(update(NudgeRow).where(_is(nudge), NudgeRow.state.in_(_NOT_SENT)).values(**anew))
 
     def get(self, nudge: Nudge) -> Nudge | None:
         """Find the one with the same key, as it stands."""

@@ -7,7 +7,20 @@ import pytest
 from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from storage.vocabulary import NudgeKind, NudgeReason
-from tests.trips.partners import FIRST_AT, THURSDAY, jump, live, move, planned, reasons, said, signed
+from tests.trips.partners import (
+    EVE,
+    FIRST_AT,
+    THURSDAY,
+    jump,
+    live,
+    move,
+    planned,
+    propose,
+    reasons,
+    said,
+    sign,
+    signed,
+)
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -36,3 +49,14 @@ def test_check_ins_that_were_moved_far_away_do_not_stop_the_rhythm(quick_stage: 
         live(quick_stage, quick_stage.slack.clock.now() + WEEK)
     live(quick_stage, FIRST_AT + 3 * WEEK)
     assert planned(quick_stage) == [*(THURSDAY + week * WEEK for week in (2, 3, 4, 5)), *far]
+
+
+def test_a_day_that_comes_back_with_new_terms_brings_its_nudges_again(quick_stage: Stage) -> None:
+    ana, cyn = signed(quick_stage, "UANA", "UCYN")
+    for now, day, at in ((EVE, "2026-11-27", "15:00"), (FIRST_AT + timedelta(minutes=10), "2026-11-26", "19:00")):
+        live(quick_stage, now)
+        propose(quick_stage, ana, first_on=day, time=at)
+        for member in (ana, cyn):
+            sign(member)
+    live(quick_stage, FIRST_AT + timedelta(hours=5))
+    assert [text.split(" with ")[0] for text in said(ana)][-2:] == ["It is time for your check-in", "Did you meet"]

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.actor import Actor
+from bot.sandbox.faults import Fault
 from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from bot.sandbox.world import Message
@@ -15,7 +16,7 @@ from storage.records import Partnership
 from storage.vocabulary import PartnershipState, SuggestionState
 from tests.trips.cast import MONDAY_RUN
 from tests.trips.rows import partnerships, suggestions
-from tests.trips.steps import click, jump, suggest
+from tests.trips.steps import RUN, click, has_button, jump, state_goal, suggest
 
 LAPSES = MONDAY_RUN + timedelta(days=7)
 Ending = Callable[[Stage, Actor], object]
@@ -131,6 +132,19 @@ def test_a_yes_when_the_partner_has_no_room_left_reads_the_same_words(quick_stag
     assert ana.read(card) == _as_read(CLOSED)
     assert ben.texts(ben.dm.id)[-1] == _as_read(CLOSED)
     assert suggestions(quick_stage, "UANA")[0].state is SuggestionState.WITHDRAWN
+
+
+def test_who_was_never_shown_it_hears_nothing_of_its_end(quick_stage: Stage) -> None:
+    members = [quick_stage.slack.member(one) for one in ("UANA", "UBEN")]
+    for member in members:
+        state_goal(member, RUN)
+    quick_stage.slack.faults.add("chat.postMessage", Fault.REFUSE, error="restricted_action")
+    jump(quick_stage, MONDAY_RUN)
+    (unaware,) = [one for one in members if not has_button(one, "suggestion_no")]
+    (other,) = [one for one in members if one is not unaware]
+    click(other, "suggestion_no")
+    jump(quick_stage, LAPSES + timedelta(hours=1))
+    assert _as_read(CLOSED) not in unaware.texts(unaware.dm.id)
 
 
 def test_in_a_trio_too_the_words_do_not_tell_who_it_was(quick_stage: Stage) -> None:

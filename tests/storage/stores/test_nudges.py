@@ -81,6 +81,18 @@ def test_reviving_forgets_why_it_was_given_up(people: Database) -> None:
         assert stored(work) == replace(build.nudge(), fence=2)
 
 
+def test_a_shift_makes_due_again_what_was_given_up_but_not_what_was_sent(people: Database) -> None:
+    with people.write() as work:
+        work.nudges.plan([build.nudge(), build.nudge(BEN)])
+        given_up, arrived = work.nudges.claim(NOW, OTHER_WORKER, LEASE, 2)
+        work.nudges.close(given_up, NudgeState.EXPIRED, NudgeReason.TOO_LATE)
+        work.nudges.sent(arrived, TS)
+        for member in (ANN, BEN):
+            work.nudges.shift(build.nudge(member, due_in=90))
+        assert stored(work) == replace(build.nudge(due_in=90), fence=1)
+        assert work.nudges.of_member(WS, BEN, NOW)[0].state is NudgeState.SENT
+
+
 def test_cancelling_reaches_only_due_ones_of_the_kinds_named(people: Database) -> None:
     with people.write() as work:
         work.nudges.plan([build.nudge(), build.nudge(BEN, due_in=9), build.nudge(BEN, NudgeKind.SIGNED, due_in=9)])
