@@ -49,7 +49,12 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def build(config: Config, now: Callable[[], datetime] = utc_now) -> Trellis:
+def draw_id() -> str:
+    """Draw an id that nobody can guess."""
+    return uuid4().hex
+
+
+def build(config: Config, now: Callable[[], datetime] = utc_now, draw: Callable[[], str] = draw_id) -> Trellis:
     """Open the database, ask Slack who we are and let the listeners listen.
 
     Raises DatabaseUnusableError or NoAccessError.
@@ -60,7 +65,7 @@ def build(config: Config, now: Callable[[], datetime] = utc_now) -> Trellis:
     me = {name: answer.get(name) for name in ("team_id", "bot_id", "user_id")}
     messenger = Messenger(client, token.encode())
     database = Database(engine.create(config.database_url.reveal()))
-    context = Context(database, messenger, Words(messenger), lambda: uuid4().hex)
+    context = Context(database, messenger, Words(messenger), draw)
     ensure_workspace(context, str(me["team_id"]), now())
     return Trellis(str(me["team_id"]), _app(client, me, context, now), context, client)
 

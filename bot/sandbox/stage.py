@@ -18,7 +18,7 @@ from bot.sandbox.world import Person
 from bot.services.vectors import Encoder
 from bot.socket import start_socket
 from bot.web import make_wsgi
-from bot.wiring import Trellis, build, utc_now
+from bot.wiring import Trellis, build, draw_id, utc_now
 from bot.worker.worker import Worker
 from storage import engine, migrations
 
@@ -35,11 +35,13 @@ class Stage:
         load: Callable[[], Encoder],
         mode: Mode = Mode.SOCKET,
         database_url: str | None = None,
+        draw: Callable[[], str] = draw_id,
     ) -> None:
         self.slack = Slack(people, start, mode)
         self._mode = mode
         self._load = load
         self._database_url = database_url
+        self._draw = draw
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -49,7 +51,7 @@ class Stage:
         with_tables = engine.create(self.database_url)
         migrations.upgrade(with_tables)
         with_tables.dispose()
-        self.trellis = build(self._config(), self.slack.clock.now)
+        self.trellis = build(self._config(), self.slack.clock.now, self._draw)
         self._open.callback(self.trellis.context.database.close)
         self.worker = Worker(self.trellis.context, self._load, self.slack.clock.now, uuid4().hex)
         self._connect(self.trellis)

@@ -10,7 +10,7 @@ from storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The services' tools; `draw_id` gives 32 hexadecimal digits and is seeded in tests."""
+    """The services' tools; `draw_id` gives 32 hexadecimal digits and is seeded in the demo."""
 
     database: Database
     messenger: Messenger

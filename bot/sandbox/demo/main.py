@@ -21,6 +21,10 @@ START = datetime(2026, 9, 3, 9, tzinfo=UTC)
 END = START + timedelta(weeks=12)
 LONGEST_STEP = timedelta(hours=6)
 SEED = 7
+ABOUT = (
+    "The real bot, model and database; only Slack and the clock are stand-ins on this machine.",
+    "A box is a message as that person reads it, shown the first time one of its kind comes. Days are in UTC.",
+)
 
 
 class Play:
@@ -44,10 +48,10 @@ class Play:
             player.state_goal()
         self.players["ULUC"].declines = 1
 
-    def live(self) -> None:
+    def live(self, end: datetime = END) -> None:
         """Let twelve weeks pass: the clock goes from one due instant to the next, and nothing is skipped."""
-        while (now := self.stage.slack.clock.now()) < END:
-            self.stage.slack.clock.move_to(self._next(now))
+        while (now := self.stage.slack.clock.now()) < end:
+            self.stage.slack.clock.move_to(min(self._next(now), end))
             self._moment(self.stage.slack.clock.now())
 
     def _moment(self, now: datetime) -> None:
@@ -65,7 +69,7 @@ class Play:
         with self.stage.trellis.context.database.read() as work:
             due = work.nudges.next_due()
         soon = [at for at in (due, *(at for at, _ in self._events), self._next_run(now)) if at and at > now]
-        return min([*soon, now + LONGEST_STEP, END])
+        return min([*soon, now + LONGEST_STEP])
 
     def _next_run(self, now: datetime) -> datetime:
         monday = (now - timedelta(days=now.weekday())).replace(hour=10, minute=0, second=0, microsecond=0)
@@ -88,7 +92,7 @@ class Play:
         vectors = self._model.encode([role.goal for role in roles])
         closest = ", ".join(f"{float(a @ b):.2f}" for a, b in combinations(vectors, 2))
         names = " and ".join(role.person.real_name for role in roles)
-        self.teller.say(f"Trellis suggests {names} to one another (cosine of their goals {closest}).")
+        self.teller.say(f"Trellis suggests {names} to one another (similarity of their goals: {closest}).")
 
     def _script(self) -> list[tuple[datetime, Callable[[], None]]]:
         return [
@@ -123,15 +127,20 @@ def main(live: bool = False) -> int:
     logging.getLogger("bot").setLevel(logging.ERROR)
     teller = Teller()
     teller.title("Trellis in a sandbox workspace: twelve people, twelve weeks")
+    for line in ABOUT:
+        teller.say(line)
     load = cache(lambda: Model.load(progress=teller.say))
     model = load()
-    with Stage([role.person for role in CAST], START, load) as stage:
+    drawn = Random(SEED)
+    with Stage([role.person for role in CAST], START, load, draw=lambda: f"{drawn.getrandbits(128):032x}") as stage:
         play = Play(stage, model, teller)
         play.begin()
         play.live()
-        tell_ending(stage, teller)
+        tell_ending(stage, teller, len(CAST))
         if live:
             _stay(stage, teller)
+        else:
+            teller.say("To be any of these people yourself, in your browser: make demo LIVE=1")
     return 0
 
 

@@ -12,10 +12,11 @@ from bot.sandbox.world import Message
 
 ANSWERS = ("met",) * 8 + ("missed", "move_open")
 """Most check-ins happen; some do not, some are moved."""
+SAID = {"met": "we met.", "missed": "it did not happen.", "move_open": "we moved it."}
 
 
 class Player:
-    """One person with their habits; chance is a seeded generator, so the story is the same each time."""
+    """One person with their habits; chance is a seeded generator."""
 
     def __init__(self, actor: Actor, role: Role, chance: Random, teller: Teller) -> None:
         self.actor = actor
@@ -54,10 +55,10 @@ class Player:
         if self.declines:
             self.declines -= 1
             self._press("suggestion_no")
-            self._teller.say(f"{self.name} says: not this time. Nobody is told.")
+            self._teller.aside(f"{self.name} says: not this time. Nobody is told.")
         else:
             self._press("suggestion_yes")
-            self._teller.say(f"{self.name} says yes.")
+            self._teller.aside(f"{self.name} says yes.")
 
     def _write_covenant(self, _now: datetime) -> None:
         for message in self._with_button("covenant_open", self._in_groups()):
@@ -67,7 +68,7 @@ class Player:
                 self.actor.click("covenant_open", message)
                 self.actor.fill(commitment=self.role.commitment)
                 self._submit()
-                self._teller.say(f"{self.name} proposes a covenant.")
+                self._teller.aside(f"{self.name} proposes a covenant.")
 
     def _sign(self, _now: datetime) -> None:
         for message in self._with_button("covenant_sign", self._in_groups()):
@@ -77,19 +78,20 @@ class Player:
             if self.actor.modal:
                 self.actor.fill(commitment=self.role.commitment)
                 self._submit()
-            self._teller.say(f"{self.name} signs the covenant.")
+            self._teller.aside(f"{self.name} signs the covenant.")
 
     def _attend(self, now: datetime) -> None:
         for message in self._with_button("met", self.actor.messages(self.actor.dm.id)):
             if message.ts in self._done:
                 continue
             self._done.add(message.ts)
-            answer = self._chance.choice(ANSWERS)
+            answer, asked = self._chance.choice(ANSWERS), self.actor.read(message)
             if answer == "move_open":
                 self._move(message, now)
-                continue
-            self.actor.click(answer, message)
-            self._teller.say(f"{self.name}: {'we met.' if answer == 'met' else 'it did not happen.'}")
+            else:
+                self.actor.click(answer, message)
+            counts = self.actor.read(message) != asked
+            self._teller.aside(f"{self.name}: {SAID[answer] if counts else 'it is settled already.'}")
 
     def _move(self, message: Message, now: datetime) -> None:
         """Move a check-in by a few days, to the first on which there is none yet."""
@@ -97,8 +99,7 @@ class Player:
         for days in (2, 3, 4):
             if self.actor.modal:
                 self.actor.fill(first_on=now.date() + timedelta(days=days))
-                if self.actor.submit():
-                    self._teller.say(f"{self.name}: we moved it.")
+                self.actor.submit()
         if self.actor.modal:
             self.actor.close()
 
