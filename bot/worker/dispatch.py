@@ -28,6 +28,8 @@ BATCH = 20
 BACKOFF = timedelta(seconds=30)
 LOOK_AFTER = timedelta(seconds=5)
 """How long a call of unknown outcome gets to show in the history."""
+LOOK_FOR = timedelta(days=1)
+"""How long after its window a nudge of unknown outcome is looked for, before it counts as not arrived."""
 _LATEST_START = LEASE.total_seconds() - 2 * TIMEOUT  # an update that becomes a post is two calls
 
 _log = logging.getLogger(__name__)
@@ -73,8 +75,8 @@ class Dispatcher:
             _log.error("Nudge %s failed: %s.", nudge.key, type(error).__name__)
 
     def _attempt(self, nudge: Nudge, now: datetime) -> None:
-        if now >= nudge.expires_at:
-            return self._close(nudge, NudgeState.EXPIRED, NudgeReason.TOO_LATE)
+        if now >= nudge.expires_at + (LOOK_FOR if nudge.state is NudgeState.UNKNOWN else timedelta()):
+            return self._expire(nudge)
         if self._is_late():
             return self._later(nudge, nudge.due_at)
         decision = self._decide(nudge, now)
@@ -101,6 +103,8 @@ class Dispatcher:
         try:
             ts = sending.arrived(self._messenger, nudge, delivery)
             if ts is None:
+                if now >= nudge.expires_at:
+                    return self._expire(nudge)
                 if self._is_late():
                     return self._later(nudge, nudge.due_at)
                 self._note(lambda nudges: nudges.intend(nudge, now))
@@ -134,6 +138,9 @@ class Dispatcher:
         """Put it back; one of unknown outcome stays unknown, since its earlier attempt may still arrive."""
         unknown = nudge.state is NudgeState.UNKNOWN
         self._note(lambda nudges: (nudges.unsure if unknown else nudges.back)(nudge, due_at))
+
+    def _expire(self, nudge: Nudge) -> None:
+        self._close(nudge, NudgeState.EXPIRED, NudgeReason.TOO_LATE)
 
     def _close(self, nudge: Nudge, state: NudgeState, reason: NudgeReason) -> None:
         self._note(lambda nudges: nudges.close(nudge, state, reason))

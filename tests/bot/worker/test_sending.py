@@ -49,6 +49,31 @@ def test_after_a_call_of_unknown_outcome_the_member_sees_one_message(desk: Desk,
     assert len(desk.settled) == 1
 
 
+@pytest.mark.parametrize(
+    ("how", "settled"),
+    [(DiesAfter, (NudgeState.SENT, None)), (DiesBefore, (NudgeState.EXPIRED, NudgeReason.TOO_LATE))],
+)
+def test_too_late_an_unknown_outcome_is_looked_up_but_nothing_is_sent(
+    desk: Desk, how: type[Messenger], settled: tuple[NudgeState, NudgeReason | None]
+) -> None:
+    desk.plan(NUDGE)
+    dies(desk, how)
+    before = desk.shown()
+    desk.tick(NUDGE.expires_at)
+    assert desk.state() == settled
+    assert desk.shown() == before
+
+
+def test_an_unknown_outcome_is_not_looked_up_for_ever(desk: Desk) -> None:
+    desk.plan(NUDGE)
+    dies(desk, DiesAfter)
+    desk.place.server.faults.add("conversations.history", Fault.REFUSE)
+    desk.tick(NUDGE.expires_at)
+    assert desk.state() == (NudgeState.UNKNOWN, None)
+    desk.tick(NUDGE.expires_at + timedelta(days=1))
+    assert desk.state() == (NudgeState.EXPIRED, NudgeReason.TOO_LATE)
+
+
 def test_while_slack_is_slow_the_member_sees_one_message(desk: Desk) -> None:
     desk.place.server.faults.add("chat.postMessage", Fault.SLOW, seconds=0.5)
     desk.place.server.faults.add("conversations.history", Fault.SLOW, seconds=1)
