@@ -1,7 +1,7 @@
 """The covenant: proposed by one, signed by all, kept by pointer (practice, section 5)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.services.cards import post_words, take_back, words_of
@@ -29,7 +29,7 @@ class Submission:
 
     partnership_id: str
     revision: int
-    commitment: str | None
+    commitment: str | None = field(repr=False)
     view_id: str
 
 

@@ -1,6 +1,6 @@
 """Where one member stands, gathered for App Home and `/trellis status`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from storage.records import CheckIn, Goal, Member, Nudge, Partnership, Suggestion
@@ -26,7 +26,7 @@ class MemberState:
     zone: str
     is_host: bool
     goal: Goal | None
-    goal_text: str | None
+    goal_text: str | None = field(repr=False)
     suggestions: tuple[Suggestion, ...]
     partnerships: tuple[PartnershipState, ...]
     missed_nudges: tuple[Nudge, ...]

@@ -1,7 +1,7 @@
 """What is posted to Slack: blocks, and the plain sentence that notifications show instead."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Block = Mapping[str, Any]
@@ -12,4 +12,4 @@ class Message:
     """A message as `chat.postMessage` takes it; `text` never holds a member's words."""
 
     text: str
-    blocks: Sequence[Block]
+    blocks: Sequence[Block] = field(repr=False)  # they may hold a member's words

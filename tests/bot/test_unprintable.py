@@ -1,0 +1,28 @@
+"""Values that hold a member's words for a moment do not show them when they are printed."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.services.covenants import Submission
+from bot.services.delivery import Delivery
+from bot.services.state import MemberState
+from bot.slack.blocks.goal import USUAL, goal_card
+
+CANARY = "a quiet heron stands in the reeds"
+CARD = goal_card(CANARY, USUAL)
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        CARD,
+        Delivery("D1", CARD),
+        Submission("a" * 32, 1, CANARY, "V1"),
+        MemberState(None, "Etc/UTC", False, None, CANARY, (), (), (), NOW),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_words_are_left_out(value: object) -> None:
+    assert CANARY not in repr(value)
