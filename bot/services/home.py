@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from bot.services.calendar import takes_part
 from bot.services.context import Context, Who
 from bot.services.lookup import workspace_of
-from bot.services.state import MemberState, PartnershipState
 from bot.services.weekly import next_run
 from bot.slack.blocks.home import home_view, status_message
 from bot.slack.blocks.ids import Field
 from bot.slack.blocks.phrases import day
 from bot.slack.message import Message
 from bot.slack.outcomes import NotSentError, OutcomeUnknownError
+from bot.slack.state import LivePartnership, MemberState
 from storage.records import Partnership
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import GoalState, NudgeKind, NudgeState
@@ -65,10 +65,10 @@ def _with_text(context: Context, state: MemberState) -> MemberState:
         return state
 
 
-def _partnership(work: UnitOfWork, partnership: Partnership, who: Who, now: datetime) -> PartnershipState:
+def _partnership(work: UnitOfWork, partnership: Partnership, who: Who, now: datetime) -> LivePartnership:
     covenant = work.covenants.get(who.workspace_id, partnership.id)
     others = tuple(one for one in partnership.members if one != who.member_id)
-    return PartnershipState(
+    return LivePartnership(
         partnership=partnership,
         others=others,
         away=tuple(_away(work, who.workspace_id, others, now)),

@@ -6,8 +6,8 @@ import pytest
 
 from bot.services.covenants import Submission
 from bot.services.delivery import Delivery
-from bot.services.state import MemberState
 from bot.slack.blocks.goal import USUAL, goal_card
+from bot.slack.state import MemberState
 
 CANARY = "a quiet heron stands in the reeds"
 CARD = goal_card(CANARY, USUAL)

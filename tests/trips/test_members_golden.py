@@ -4,20 +4,19 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.services.state import MemberState, PartnershipState
 from bot.slack.blocks import covenant, members
 from bot.slack.blocks.goal import USUAL
 from bot.slack.blocks.home import home_view
 from bot.slack.blocks.settings import settings_modal
 from bot.slack.message import Block, Message
+from bot.slack.state import LivePartnership, MemberState
 from matching.vocabulary import Unmatched, Weekday
 from storage.records import CheckIn, Goal, Member, Partnership, Pointer, Workspace
-from storage.vocabulary import GoalState, MemberStatus
-from storage.vocabulary import PartnershipState as Life
+from storage.vocabulary import GoalState, MemberStatus, PartnershipState
 from tests.bot.golden import assert_golden
 
 WS, ZONE, FRIDAY = "T0SANDBOX", "Europe/Berlin", datetime(2026, 11, 20, 9, tzinfo=UTC)
-TRIO = Partnership(WS, "a" * 32, "G0TRIO", Life.ACTIVE, FRIDAY, ("UANA", "UBEN", "UCYN"))
+TRIO = Partnership(WS, "a" * 32, "G0TRIO", PartnershipState.ACTIVE, FRIDAY, ("UANA", "UBEN", "UCYN"))
 GOAL = Goal(WS, "UANA", Pointer("D0ANA", "1795165200.000001"), USUAL, GoalState.ACTIVE, FRIDAY, date(2027, 2, 18))
 SETTINGS = settings_modal(Workspace(WS, Weekday.MON, 10, "Etc/UTC", FRIDAY))
 
@@ -31,8 +30,8 @@ def home(who: Member | None, goal: Goal | None = GOAL, *, partners: bool = False
     check_in = CheckIn(WS, TRIO.id, date(2026, 11, 26), datetime(2026, 11, 26, 9, tzinfo=UTC), 30)
     away = (("UCYN", " until Thursday 24 December 2026"),)
     both = (
-        PartnershipState(TRIO, ("UBEN", "UCYN"), away, proposed=True, signed=True, next_check_in=check_in),
-        PartnershipState(TRIO, ("UDEE",), (), proposed=False, signed=False, next_check_in=None),
+        LivePartnership(TRIO, ("UBEN", "UCYN"), away, proposed=True, signed=True, next_check_in=check_in),
+        LivePartnership(TRIO, ("UDEE",), (), proposed=False, signed=False, next_check_in=None),
     )
     text = "Run three times a week" if goal else None
     shown = both if partners else ()

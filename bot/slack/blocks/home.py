@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.services.state import MemberState, PartnershipState
 from bot.slack.blocks import kit, phrases
 from bot.slack.blocks.help import ABOUT, STORED
 from bot.slack.blocks.ids import Action
 from bot.slack.blocks.standing import standing_sentence, takes_leave, waiting_sentence
 from bot.slack.message import Block, Message
+from bot.slack.state import LivePartnership, MemberState
 from bot.slack.words import words_block
 from storage.vocabulary import MemberStatus, NudgeReason
 
@@ -84,7 +84,7 @@ def _standing(state: MemberState) -> Iterator[Block]:
         yield kit.context(waiting)
 
 
-def _partnership(one: PartnershipState, zone: str) -> Iterator[Block]:
+def _partnership(one: LivePartnership, zone: str) -> Iterator[Block]:
     yield kit.section(f"*With {phrases.people(one.others)}*\n{_next_step(one, zone)}")
     for member, until in one.away:
         yield kit.context(f"{phrases.mention(member)} is away{until}.")
@@ -100,7 +100,7 @@ def _partnership(one: PartnershipState, zone: str) -> Iterator[Block]:
     yield kit.actions(*buttons, leave)
 
 
-def _next_step(one: PartnershipState, zone: str) -> str:
+def _next_step(one: LivePartnership, zone: str) -> str:
     if one.next_check_in:
         return f"Next check-in: {phrases.moment(one.next_check_in.starts_at, zone)}."
     if not one.proposed:

@@ -1,7 +1,7 @@
 """Where a member stands, each state in one sentence."""
 
-from bot.services.state import MemberState
 from bot.slack.blocks import phrases
+from bot.slack.state import MemberState
 from storage.vocabulary import Answer, MemberStatus
 
 

@@ -7,7 +7,7 @@ from storage.records import CheckIn, Goal, Member, Nudge, Partnership, Suggestio
 
 
 @dataclass(frozen=True, slots=True)
-class PartnershipState:
+class LivePartnership:
     """One live partnership as a member sees it; `away` maps partners to the date of their return, if known."""
 
     partnership: Partnership
@@ -28,6 +28,6 @@ class MemberState:
     goal: Goal | None
     goal_text: str | None = field(repr=False)
     suggestions: tuple[Suggestion, ...]
-    partnerships: tuple[PartnershipState, ...]
+    partnerships: tuple[LivePartnership, ...]
     missed_nudges: tuple[Nudge, ...]
     next_run: datetime
