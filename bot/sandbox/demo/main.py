@@ -19,7 +19,7 @@ from storage.vocabulary import SuggestionState
 START = datetime(2026, 9, 3, 9, tzinfo=UTC)
 """A Thursday; the twelve weeks see summer time end in Europe and in America."""
 END = START + timedelta(weeks=12)
-LONGEST_STEP = timedelta(hours=6)
+LONGEST_STEP = timedelta(hours=12)
 SEED = 7
 ABOUT = (
     "The real bot, model and database; only Slack and the clock are stand-ins on this machine.",
