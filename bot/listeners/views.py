@@ -1,5 +1,6 @@
 """Submitted modals: words go to Slack and pointers to the database before the modal closes."""
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -16,6 +17,8 @@ from bot.slack.outcomes import NotSentError, OutcomeUnknownError
 from matching.vocabulary import Cadence, Commitment, DayPart, Format, Period, Size, Weekday
 from storage.records import GoalSettings, Pointer, Terms
 
+HOME_WITHIN = 1.0
+"""Seconds; after a slower step Home stays old until it is opened again, or the modal would close after Slack's 3."""
 Step = Callable[[Who, Body, str, datetime], str | None]
 """Takes who submitted, the view, what it carries and the time; gives what Home may say afterwards."""
 
@@ -44,8 +47,9 @@ def _listen(app: App, context: Context, clock: Callable[[], datetime], form: For
     def submitted(ack: Ack, body: Body, view: Body) -> None:
         carried, from_home = metadata_of(view)
         who, now = who_acts(body), clock()
+        began = time.monotonic()
         done = step(who, view, carried, now)
-        if from_home:
+        if from_home and time.monotonic() - began < HOME_WITHIN:
             _show_home(context, who, now, done)
         ack()
 

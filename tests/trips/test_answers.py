@@ -6,7 +6,7 @@ from bot.sandbox.actor import Actor
 from bot.sandbox.faults import Fault
 from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
-from tests.trips.steps import RUN, state_goal
+from tests.trips.steps import RUN, TRAIN, state_goal
 
 
 @pytest.fixture
@@ -39,3 +39,16 @@ def test_a_click_whose_answer_is_lost_is_still_carried_out(quick_stage: Stage, a
     assert ana.last_error is None
     quick_stage.settle()
     assert "I have no suggestion for you this time" in ana.texts()[-1]
+
+
+def test_a_modal_from_home_closes_in_time_although_slack_is_slow(quick_stage: Stage, ana: Actor) -> None:
+    ana.open_home()
+    ana.click("goal_open", Where.HOME)
+    ana.fill(goal=TRAIN)
+    for method in ("chat.postMessage", "chat.delete", "users.info", "conversations.history", "views.publish"):
+        quick_stage.slack.faults.add(method, Fault.SLOW, seconds=0.7)
+    assert ana.submit()
+    quick_stage.slack.faults.clear()
+    home = ana.open_home()
+    assert home is not None
+    assert TRAIN in home.text
