@@ -68,7 +68,7 @@ def formed_card(others: list[str]) -> Message:
 
 def declined_card(never: bool) -> Message:
     """Confirm a no."""
-    kept = " I will not suggest them again." if never else ""
+    kept = " I will not suggest them again. They are on your private list, People to avoid." if never else ""
     return _short(f"Thank you for saying so. Nobody is told.{kept} To look for somebody else, type `/trellis match`.")
 
 
