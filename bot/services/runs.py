@@ -85,6 +85,7 @@ def carry_out(context: Context, vectors: Vectors, run: Run, now: datetime) -> bo
     matrix = np.array([known[one.goal.card] for one in present], dtype=np.float32)
     groups, unmatched = _match(present, matrix, run.asked_by, local_date(now, run.workspace.run_zone))
     with context.database.write() as work:
+        work.workspaces.wait_for(run.workspace.id)  # or two runs would each suggest the same member
         if not work.runs.finish(*run.key, now + LEASE):
             return False  # it took so long that another worker took it over
         late = _write(context, work, run, groups, now)

@@ -37,6 +37,11 @@ class WorkspaceStore(Store):
         chosen = {"run_weekday": weekday, "run_hour": hour, "run_zone": zone}
         self._connection.execute(update(WorkspaceRow).where(WorkspaceRow.workspace_id == ws).values(**chosen))
 
+    def wait_for(self, ws: str) -> None:
+        """Let only one unit of work at a time decide for the whole workspace (on SQLite that is so anyway)."""
+        mine = select(WorkspaceRow.workspace_id).where(WorkspaceRow.workspace_id == ws)
+        self._connection.execute(mine.with_for_update(key_share=True))
+
     def erase(self, ws: str) -> None:
         """Delete the workspace and every row that belongs to it."""
         self._connection.execute(delete(WorkspaceRow).where(WorkspaceRow.workspace_id == ws))
