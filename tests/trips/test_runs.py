@@ -81,7 +81,7 @@ def test_a_run_without_anybody_does_nothing(quick_stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("mine", "theirs", "why"),
     [
-        ({"cadence": "weekly"}, {"cadence": "monthly"}, "nobody who is looking chose the same cadence"),
+        ({"cadence": "weekly"}, {"cadence": "monthly"}, "nobody who is looking wants to check in as often as you do"),
         ({"formats": ["written"]}, {"formats": ["recorded"]}, "nobody who is looking chose one of your formats"),
         ({"sizes": ["two"]}, {"sizes": ["three"]}, "nobody who is looking wants a partnership of the same size"),
         ({"commitment_level": "light"}, {"commitment_level": "all-in"}, "much more or much less than you"),

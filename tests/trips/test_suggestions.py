@@ -17,7 +17,7 @@ def test_two_close_goals_are_suggested_with_reasons_and_goals(stage: Stage) -> N
     ana, ben = suggest(stage, "UANA", "UBEN")
     shown = ana.texts(ana.dm.id)[-1]
     assert "@Ben Okafor might be a good partner for you." in shown
-    assert "Why: your goals are close, you mean to invest equally, you chose the same cadence" in shown
+    assert "Why: your goals are close, you mean to invest equally, you want to check in equally often" in shown
     assert TRAIN in shown
     assert "[Yes, introduce us] [Not this time] [Never suggest]" in shown
     assert "Open until Monday 30 November 2026 at 11:00 (Europe/Berlin)." in shown

@@ -69,13 +69,13 @@ DAY_PARTS = {
 BECAUSE = {
     Because.GOALS: "your goals are close",
     Because.COMMITMENT: "you mean to invest equally",
-    Because.CADENCE: "you chose the same cadence",
+    Because.CADENCE: "you want to check in equally often",
     Because.HOURS: "you have hours in common",
     Because.PERIOD: "your goals run equally long",
 }
 UNMATCHED = {
     Unmatched.ALONE: "nobody else is looking for a partner just now",
-    Unmatched.NO_SHARED_CADENCE: "nobody who is looking chose the same cadence",
+    Unmatched.NO_SHARED_CADENCE: "nobody who is looking wants to check in as often as you do",
     Unmatched.NO_SHARED_FORMAT: "nobody who is looking chose one of your formats",
     Unmatched.NO_SHARED_SIZE: "nobody who is looking wants a partnership of the same size",
     Unmatched.NO_SHARED_HOURS: "nobody who is looking has a free half-hour in common with you",

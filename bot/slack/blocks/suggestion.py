@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.slack.blocks import kit, phrases
 from bot.slack.blocks.ids import Action
-from bot.slack.message import Message
+from bot.slack.message import Block, Message
 from bot.slack.words import words_block
 from matching.vocabulary import Because, Unmatched
 from storage.records import Suggestion
@@ -27,7 +27,7 @@ def suggestion_card(suggestion: Suggestion, reader: str, goals: Mapping[str, str
     blocks = [
         kit.header("Somebody to do it with"),
         kit.section(together),
-        kit.section(f"Why: {phrases.listed([phrases.BECAUSE[one] for one in Because if one in suggestion.because])}."),
+        kit.section(_why(suggestion.because)),
     ]
     for other in others:
         if other in goals:
@@ -37,7 +37,21 @@ def suggestion_card(suggestion: Suggestion, reader: str, goals: Mapping[str, str
             ]
         else:
             blocks += [kit.context(f"{phrases.mention(other)} shares their goal once you have met.")]
-    blocks += [
+    return Message("I have a suggestion for you", [*blocks, *_answers(suggestion, zone)])
+
+
+def _why(because: frozenset[Because]) -> str:
+    """Give the reasons; that goals differ is said too, so that nobody has to guess."""
+    reasons = phrases.listed([phrases.BECAUSE[one] for one in Because if one in because])
+    if Because.GOALS in because:
+        return f"Why: {reasons}."
+    return (
+        f"Your goals differ, but {reasons}." if reasons else "Your goals differ, but you are looking at the same time."
+    )
+
+
+def _answers(suggestion: Suggestion, zone: str) -> list[Block]:
+    return [
         kit.actions(
             kit.button("Yes, introduce us", Action.SUGGESTION_YES, suggestion.id, "primary"),
             kit.button("Not this time", Action.SUGGESTION_NO, suggestion.id),
@@ -53,7 +67,6 @@ def suggestion_card(suggestion: Suggestion, reader: str, goals: Mapping[str, str
             f"Open until {phrases.moment(suggestion.expires_at, zone)}."
         ),
     ]
-    return Message("I have a suggestion for you", blocks)
 
 
 def accepted_card(others: list[str]) -> Message:

@@ -74,3 +74,11 @@ def test_who_looks_alone_is_not_told_to_choose_otherwise(reason: Unmatched | Non
     shown = str(suggestion.nobody_card(reason, MADE, "Europe/Berlin").blocks)
     assert "nobody else is looking" in shown
     assert "More formats" not in shown
+
+
+def test_goals_that_differ_are_not_passed_over() -> None:
+    nothing_shared = replace(TWO, because=frozenset())
+    for because in (nothing_shared, THREE):
+        shown = str(suggestion.suggestion_card(because, "UANA", {}, "Etc/UTC").blocks)
+        assert "Your goals differ, but you" in shown
+    assert "differ" not in str(suggestion.suggestion_card(TWO, "UANA", {}, "Etc/UTC").blocks)
