@@ -25,13 +25,15 @@ FARTHEST_MOVE = timedelta(days=60)
 MOVED_ALREADY = "This check-in has been moved already. The new time is in your group DM."
 
 
-def keep_planned(work: UnitOfWork, partnership: Partnership, covenant: Covenant, now: datetime) -> None:
+def keep_planned(
+    work: UnitOfWork, partnership: Partnership, covenant: Covenant, now: datetime, ahead: int = AHEAD
+) -> None:
     """Make sure that the next check-ins exist once everybody has signed the terms; the first time, tell them."""
     if partnership.state is PartnershipState.ENDED or not set(partnership.members) <= covenant.signed_by:
         return
     if work.partnerships.activate(partnership.workspace_id, partnership.id):
         work.nudges.revive(group_nudge(partnership, NudgeKind.SIGNED, now))
-    for on, at in plan(covenant.terms, now, now + HORIZON)[:AHEAD]:
+    for on, at in plan(covenant.terms, now, now + HORIZON)[:ahead]:
         minutes = covenant.terms.minutes
         work.check_ins.add(CheckIn(partnership.workspace_id, partnership.id, on, at, minutes))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.services.cards import post_words, take_back, words_of
+from bot.services.check_ins import keep_planned
 from bot.services.context import Context, Who
 from bot.services.errors import MemberError
 from bot.services.lookup import covenant_of, member_of, partnership_of
@@ -19,6 +20,8 @@ from storage.records import Covenant, Goal, Member, Partnership, Pointer, Terms
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import NudgeKind
 
+WHILE_UNSIGNED = 6
+"""Check-ins that stay planned by the terms agreed before, while new ones wait for signatures."""
 CHANGED = "The terms have just changed. Please copy your text, close this and open the newest card in your group DM."
 OUTDATED = "The terms have just changed. Please look at the covenant card in your group DM and sign there."
 
@@ -55,9 +58,12 @@ def propose(context: Context, who: Who, form: Submission, terms: Terms, now: dat
         agreed = checked(replace(terms, zone=member_of(work, who).zone), now)
 
     def keep(work: UnitOfWork) -> None:
+        partnership = partnership_of(work, who, form.partnership_id)
+        if present := work.covenants.get(who.workspace_id, form.partnership_id):
+            keep_planned(work, partnership, present, now, WHILE_UNSIGNED)
         if work.covenants.propose(who.workspace_id, form.partnership_id, who.member_id, agreed) != form.revision + 1:
             raise MemberError(CHANGED, Field.COMMITMENT)  # by somebody who proposed at the same moment
-        work.nudges.revive(group_nudge(partnership_of(work, who, form.partnership_id), NudgeKind.COVENANT, now))
+        work.nudges.revive(group_nudge(partnership, NudgeKind.COVENANT, now))
 
     _with_commitment(context, who, form, words, keep, now)
 

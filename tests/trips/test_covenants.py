@@ -131,6 +131,15 @@ def test_new_terms_need_everybody_again_and_replace_what_was_planned(quick_stage
     assert len(heard(ana, "Everybody has signed")) == 2
 
 
+def test_while_new_terms_wait_for_signatures_the_agreed_check_ins_go_on(quick_stage: Stage) -> None:
+    ana, ben = signed(quick_stage, "UANA", "UBEN")
+    propose(quick_stage, ben, first_on="2026-11-30", time="09:00", cadence="biweekly")
+    quick_stage.until(FIRST_AT + timedelta(weeks=3, hours=1), timedelta(hours=6))
+    agreed = [FIRST_AT.date() + timedelta(weeks=week) for week in range(6)]
+    assert [each.local_date for each in partners.check_ins(quick_stage)] == agreed
+    assert len(heard(ana, "Did you meet with @Ben Okafor")) == 4
+
+
 def test_new_terms_begin_on_a_day_from_which_a_check_in_was_moved_away(quick_stage: Stage) -> None:
     ana, ben = signed(quick_stage, "UANA", "UBEN")
     partners.jump(quick_stage, FIRST_AT.replace(day=25))
