@@ -31,7 +31,7 @@ def execute(_options: argparse.Namespace, environ: Mapping[str, str]) -> int:
 def _over_sockets(config: Config, app_token: Secret) -> None:
     told = stop_signal()
     trellis = build(config)
-    with working(trellis, config), closing(start_socket(trellis.app, app_token.reveal(), trellis.client)):
+    with closing(start_socket(trellis.app, app_token.reveal(), trellis.client)), working(trellis, config):
         print("Trellis is connected to Slack. Stop it with Ctrl+C.", flush=True)
         told.wait()
 
