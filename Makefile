@@ -7,11 +7,11 @@ ENTER = @command -v $(1) >/dev/null 2>&1 || { \
 	echo "Python is missing: install Python 3.11 or newer, or name it (make demo PYTHON=python3.12)." >&2; exit 1; }; \
 	exec $(1) -m $(2)
 
-.PHONY: help demo test lint bench audit install lock clean
+.PHONY: help demo test test-socket lint bench audit install lock clean
 .NOTPARALLEL:
 
 help:  ## list what can be made
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 21
 
 demo: install  ## play twelve weeks in a sandbox workspace (LIVE=1 leaves it up)
 	@$(BIN)/trellis demo $(if $(LIVE),--live)
@@ -19,6 +19,9 @@ demo: install  ## play twelve weeks in a sandbox workspace (LIVE=1 leaves it up)
 test: lint  ## lint, types, import contracts, then every test
 	@echo "==> Tests"
 	@$(BIN)/python -m pytest
+
+test-socket: install  ## drive every branch of the journeys in Socket Mode too
+	@TRELLIS_TEST_MODE=socket $(BIN)/python -m pytest -m "not signed_by_hand" tests/trips
 
 lint: install  ## everything of `test` but the tests
 	@echo "==> Lint"

@@ -1,5 +1,6 @@
 """A stage for whole journeys: real requests, real SQL, real embeddings, and a clock that moves."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copy
@@ -11,6 +12,8 @@ from bot.sandbox.delivery import Mode
 from bot.sandbox.stage import Stage
 from tests.trips.cast import FRIDAY, WordCounts, load_encoder, people
 from tests.trips.partners import EVE, OVER, live, signed
+
+OFF_THE_MAIN_ROAD = Mode(os.environ.get("TRELLIS_TEST_MODE", Mode.HTTP))
 
 
 @pytest.fixture(params=[Mode.SOCKET, Mode.HTTP], ids=str)
@@ -28,9 +31,12 @@ def stage(mode: Mode, url: str) -> Iterator[Stage]:
 
 @pytest.fixture
 def quick_stage(sqlite_template: Path, tmp_path: Path) -> Iterator[Stage]:
-    """Give a stage over HTTP, on SQLite and without the model, for the many branches off the main road."""
+    """Give a stage on SQLite and without the model, for the many branches off the main road.
+
+    Over HTTP, or whichever way in TRELLIS_TEST_MODE names: `make test-socket` drives the same branches that way.
+    """
     file = copy(sqlite_template, tmp_path / "trellis.db")
-    with Stage(people(), FRIDAY, WordCounts, Mode.HTTP, f"sqlite:///{file}") as made:
+    with Stage(people(), FRIDAY, WordCounts, OFF_THE_MAIN_ROAD, f"sqlite:///{file}") as made:
         yield made
 
 

@@ -81,6 +81,7 @@ def test_somebody_who_is_being_erased_is_erased_even_when_deactivated(quick_stag
     assert not any(RUN in text for text in ben.texts())
 
 
+@pytest.mark.signed_by_hand
 def test_a_new_zone_is_followed_and_an_unknown_one_is_not(quick_stage: Stage) -> None:
     state_goal(quick_stage.slack.member("UBEN"), RUN)
     quick_stage.slack.change_zone("UBEN", "Asia/Tokyo")

@@ -9,6 +9,8 @@ from tests.trips.cast import MONDAY_RUN
 from tests.trips.rows import goal_cards, goal_row, member_row
 from tests.trips.steps import RUN, state_goal
 
+pytestmark = pytest.mark.signed_by_hand
+
 ODD = {
     "right-to-left": "أريد أن أركض عشرة كيلومترات כל שבוע שלוש פעמים",
     "emoji": "🌱🏃🏽‍♀️ 10 km 👩‍👩‍👧‍👦 🇺🇦 :wave: every week",

@@ -58,6 +58,7 @@ def test_the_modal_puts_a_person_on_the_list(quick_stage: Stage) -> None:
     assert avoided(quick_stage, "UANA") == {"UCYN"}
 
 
+@pytest.mark.signed_by_hand
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [

@@ -68,6 +68,7 @@ def test_a_covenant_cannot_be_proposed_for_others(quick_stage: Stage) -> None:
         assert work.covenants.get(quick_stage.trellis.workspace_id, OTHERS) is None
 
 
+@pytest.mark.signed_by_hand
 def test_the_length_of_a_check_in_is_one_of_the_list(quick_stage: Stage) -> None:
     (ana, _) = introduced(quick_stage, "UANA", "UCYN")
     open_covenant(ana)
