@@ -87,7 +87,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             raise AppImportError(str(error)) from None  # gunicorn prints it and gives up
 
 
-class _Logger(glogging.Logger):  # type: ignore[misc]
+class _Logger(glogging.Logger):  # type: ignore[misc]  # as above
     """Leaves everything to our own handlers, which withhold gunicorn's words: they quote requests."""
 
     def setup(self, cfg: Any) -> None:
@@ -103,7 +103,7 @@ class _Logger(glogging.Logger):  # type: ignore[misc]
         """There are no files."""
 
 
-class _Worker(ThreadWorker):  # type: ignore[misc]
+class _Worker(ThreadWorker):  # type: ignore[misc]  # as above
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
         # gunicorn answers some malformed requests with 501 and quotes them.
         if isinstance(exc, ParseException):

@@ -13,21 +13,7 @@ from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import NudgeReason, NudgeState
 from tests.storage import build
 from tests.storage.build import ANN, BEN, LEASE, NOW, OTHER_WORKER, WORKER
-
-TS = "1700000000.000001"
-SOON = NOW + timedelta(seconds=5)
-LATER = NOW + LEASE + timedelta(seconds=1)
-
-
-def claim_one(work: UnitOfWork, owner: str = WORKER, at: timedelta = timedelta()) -> Nudge:
-    (claimed,) = work.nudges.claim(NOW + at, owner, LEASE, 10)
-    return claimed
-
-
-def stored(work: UnitOfWork) -> Nudge:
-    found = work.nudges.get(build.nudge())
-    assert found is not None
-    return found
+from tests.storage.claims import LATER, SOON, TS, claim_one, stored
 
 
 def test_a_claim_takes_what_is_due_oldest_first(people: Database) -> None:

@@ -7,26 +7,11 @@ import pytest
 
 from storage.database import Database
 from storage.errors import LostLeaseError
-from storage.records import NO_SUBJECT, Nudge
-from storage.unit_of_work import UnitOfWork
+from storage.records import NO_SUBJECT
 from storage.vocabulary import NudgeKind, NudgeReason, NudgeState
 from tests.storage import build
-from tests.storage.build import ANN, BEN, LEASE, NOW, OTHER_WORKER, WORKER, WS
-
-TS = "1700000000.000001"
-SOON = NOW + timedelta(seconds=5)
-LATER = NOW + LEASE + timedelta(seconds=1)
-
-
-def claim_one(work: UnitOfWork, owner: str = WORKER, at: timedelta = timedelta()) -> Nudge:
-    (claimed,) = work.nudges.claim(NOW + at, owner, LEASE, 10)
-    return claimed
-
-
-def stored(work: UnitOfWork) -> Nudge:
-    found = work.nudges.get(build.nudge())
-    assert found is not None
-    return found
+from tests.storage.build import ANN, BEN, LEASE, NOW, OTHER_WORKER, WS
+from tests.storage.claims import TS, claim_one, stored
 
 
 def test_an_occurrence_is_planned_once(people: Database) -> None:
