@@ -1,12 +1,17 @@
-"""Who may meet, and how well they fit (practice, section 4)."""
+"""How well two members fit who may meet (practice, section 4): each wish is one function and one line of the table."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import combinations
 
-from matching.candidates import Candidate
-from matching.hours import common, has_half_hour
-from matching.vocabulary import Format, Unmatched
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.conditions import shared_formats
+from matching.population import UNKNOWN, Places, Population
+from matching.vocabulary import Format
+
+_LIVE = sum(1 << i for i, one in enumerate(Format) if one.is_live)
+Degree = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,102 +19,92 @@ class Weights:
     """How much each wish counts, on the scale of one cosine; the only place where they are set."""
 
     closeness: float = 1.0
-    """Times the cosine of the two goals, which is about 0.1 for strangers and 0.5 for the same wish."""
+    """Times the closeness of the two goals, which is about 0.1 for strangers and 0.5 for the same wish."""
     commitment: float = 0.12
     """Equal commitment: unequal investment is the commonest cause of failure."""
     period: float = 0.06
     """Equal period."""
     hours: float = 0.06
-    """Times the share of `ample_minutes` in common, for live formats."""
-    ample_minutes: int = 180
-    """From here on more hours in common make a check-in no easier to find."""
+    """Times the share of AMPLE_MINUTES in common, for live formats."""
+    teams: float = 0.04
+    """Different teams: people who are always put together become a clique."""
     waited: float = 0.5
     """For each run that either went without; equal for all partners, so it decides who is left out, not with whom."""
-    waited_most: int = 4
-    """Runs after which waiting longer weighs no more."""
 
 
 WEIGHTS = Weights()
+AMPLE_MINUTES = 180
+"""From here on more hours in common make a check-in no easier to find."""
+WAITED_MOST = 4
+"""Runs after which waiting longer weighs no more."""
+_AT_ONCE = 1 << 13
 
 
-def fit(a: Candidate, b: Candidate, closeness: float) -> float:
-    """Give how well two admissible members fit, given the cosine of their goals."""
-    return (
-        WEIGHTS.closeness * closeness
-        + WEIGHTS.commitment * (a.profile.commitment == b.profile.commitment)
-        + WEIGHTS.period * (a.profile.period == b.profile.period)
-        + WEIGHTS.hours * min(overlap(a, b) / WEIGHTS.ample_minutes, 1)
-        + WEIGHTS.waited * (_runs_waited(a) + _runs_waited(b))
-    )
+def closeness(people: Population, a: Places, b: Places) -> Degree:
+    """Closeness of the goals."""
+    return people.closeness(a, b)
 
 
-def blocked(*members: Candidate) -> Unmatched | None:
-    """Give the first condition that keeps two or more members from one group, none if they may meet."""
-    return next((reason for holds, reason in CONDITIONS if not holds(*members)), None)
+def equal_commitment(people: Population, a: Places, b: Places) -> Degree:
+    """1 where both mean to invest equally."""
+    equal: Degree = (people.commitment[a] == people.commitment[b]).astype(np.float64)
+    return equal
 
 
-def overlap(*members: Candidate) -> int:
-    """Count the minutes in common in the coming 7 days, 0 where no live format is in common."""
-    live = any(kind.is_live for kind in shared_formats(*members))
-    return common(*(m.free for m in members)).bit_count() if live else 0
+def equal_period(people: Population, a: Places, b: Places) -> Degree:
+    """1 where both goals run equally long."""
+    equal: Degree = (people.period[a] == people.period[b]).astype(np.float64)
+    return equal
 
 
-def shared_formats(*members: Candidate) -> frozenset[Format]:
-    """Give the formats that all of them chose."""
-    return frozenset.intersection(*(m.profile.formats for m in members))
+def ample_hours(people: Population, a: Places, b: Places) -> Degree:
+    """1 where the minutes in common are ample, less in proportion."""
+    degree: Degree = np.minimum(overlap(people, a, b) / AMPLE_MINUTES, 1)
+    return degree
 
 
-def one_cadence(*members: Candidate) -> bool:
-    """All stated the same cadence."""
-    return len({m.profile.cadence for m in members}) == 1
+def other_teams(people: Population, a: Places, b: Places) -> Degree:
+    """1 where both teams are known and differ."""
+    one, other = people.team[a], people.team[b]
+    differ: Degree = ((one != other) & (one != UNKNOWN) & (other != UNKNOWN)).astype(np.float64)
+    return differ
 
 
-def format_in_common(*members: Candidate) -> bool:
-    """At least one format suits all."""
-    return bool(shared_formats(*members))
+def waited(people: Population, a: Places, b: Places) -> Degree:
+    """Runs that the two went without before, together."""
+    return priority(people, a) + priority(people, b)
 
 
-def size_in_common(*members: Candidate) -> bool:
-    """At least one group size suits all."""
-    return bool(frozenset.intersection(*(m.profile.sizes for m in members)))
+WISHES: dict[str, Callable[[Population, Places, Places], Degree]] = {
+    "closeness": closeness,
+    "commitment": equal_commitment,
+    "period": equal_period,
+    "hours": ample_hours,
+    "teams": other_teams,
+    "waited": waited,
+}
+"""By the name of their weight."""
 
 
-def commitment_near(*members: Candidate) -> bool:
-    """No two are more than one step of commitment apart."""
-    steps = [m.profile.commitment.step for m in members]
-    return max(steps) - min(steps) <= 1
+def fit(people: Population, a: Places, b: Places, weights: Weights = WEIGHTS) -> Degree:
+    """Give how well each two members fit, given that they may meet."""
+    parts = (getattr(weights, name) * wish(people, a, b) for name, wish in WISHES.items())
+    total: Degree = sum(parts, start=np.zeros(np.shape(a)))
+    return total
 
 
-def not_together(*members: Candidate) -> bool:
-    """No two had a partnership that met in the last 12 weeks, whichever of them remembers it."""
-    pairs = combinations([m.profile for m in members], 2)
-    return not any(a.id in b.together or b.id in a.together for a, b in pairs)
+def in_parts(of: Callable[[Places, Places], Degree], a: Places, b: Places) -> Degree:
+    """Reckon something of many twos a part at a time, so that their vectors stay in the processor's cache."""
+    parts = (slice(first, first + _AT_ONCE) for first in range(0, len(a), _AT_ONCE))
+    return np.concatenate([np.zeros(0), *(of(a[part], b[part]) for part in parts)])
 
 
-def nobody_avoids(*members: Candidate) -> bool:
-    """Nobody is on an avoid list of another, in either direction."""
-    pairs = combinations([m.profile for m in members], 2)
-    return not any(a.id in b.avoid or b.id in a.avoid for a, b in pairs)
+def priority(people: Population, places: Places) -> Degree:
+    """Give the runs that each went without, as far as they count."""
+    return np.minimum(people.waited[places], WAITED_MOST).astype(np.float64)
 
 
-def hours_in_common(*members: Candidate) -> bool:
-    """Half an hour on end suits all, or they share a format that needs no hour."""
-    if any(not kind.is_live for kind in shared_formats(*members)):
-        return True
-    return has_half_hour(common(*(m.free for m in members)))
-
-
-CONDITIONS: tuple[tuple[Callable[..., bool], Unmatched], ...] = (
-    (one_cadence, Unmatched.NO_SHARED_CADENCE),
-    (format_in_common, Unmatched.NO_SHARED_FORMAT),
-    (size_in_common, Unmatched.NO_SHARED_SIZE),
-    (commitment_near, Unmatched.COMMITMENT_TOO_FAR),
-    (not_together, Unmatched.ALREADY_TOGETHER),
-    # An avoid list is private, so its reason is the one that gives nothing away.
-    (nobody_avoids, Unmatched.NOT_THIS_TIME),
-    (hours_in_common, Unmatched.NO_SHARED_HOURS),
-)
-
-
-def _runs_waited(member: Candidate) -> int:
-    return min(member.profile.waited, WEIGHTS.waited_most)
+def overlap(people: Population, *who: Places) -> NDArray[np.int64]:
+    """Count the minutes in common in the leanest coming week, 0 where no live format is in common."""
+    live = shared_formats(people, *who) & _LIVE != 0
+    return np.where(live, people.weeks.minutes(*who), 0)

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import and_
 from zoneinfo import ZoneInfo
 
-from matching.profile import Profile
+from matching.profile import Profile, Window
 
 DAYS_AHEAD = 7
 HALF_HOUR = 30
@@ -21,11 +21,9 @@ def free_minutes(profile: Profile, start: date) -> int:
 
     Raises zoneinfo.ZoneInfoNotFoundError for an unknown zone.
     """
-    week_start = datetime.combine(start, time(), UTC)
     bits = 0
     for opens, closes in _stretches(profile, start):
-        first = max((opens - week_start) // _MINUTE, 0)
-        last = min((closes - week_start) // _MINUTE, _WEEK_MINUTES)
+        first, last = max(opens, 0), min(closes, _WEEK_MINUTES)
         if first < last:
             bits |= ((1 << (last - first)) - 1) << first
     return bits
@@ -59,15 +57,20 @@ def _half_hours(free: int) -> int:
     return free
 
 
-def _stretches(profile: Profile, start: date) -> Iterator[tuple[datetime, datetime]]:
-    """Yield each window as real instants; one local day on either side reaches into the week in UTC."""
+def stretch(window: Window, day: date, zone: ZoneInfo, start: date) -> tuple[int, int]:
+    """Give first and last minute (UTC) of a window on one local day, counted from midnight UTC of `start`."""
+    midnight = datetime.combine(start, time(), UTC)
+    opens, closes = (_instant(day, minutes, zone) for minutes in (window.start, window.end))
+    return (opens - midnight) // _MINUTE, (closes - midnight) // _MINUTE
+
+
+def _stretches(profile: Profile, start: date) -> Iterator[tuple[int, int]]:
+    """Yield each window of the week; one local day on either side reaches into it in UTC."""
     zone = ZoneInfo(profile.zone)
     days = [start + timedelta(days=offset) for offset in range(-1, DAYS_AHEAD + 1)]
     for window in profile.hours:
         weekday = window.day.number
-        for day in days:
-            if day.weekday() == weekday:
-                yield _instant(day, window.start, zone), _instant(day, window.end, zone)
+        yield from (stretch(window, day, zone, start) for day in days if day.weekday() == weekday)
 
 
 def _instant(day: date, minutes: int, zone: ZoneInfo) -> datetime:

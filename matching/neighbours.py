@@ -1,57 +1,96 @@
-"""The graph of members who may meet, as sparse as the number of members asks for."""
+"""The sparse graph of candidates: for each member the best others whom they may meet, found by exact search."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.candidates import Candidate
-from matching.fit import blocked, fit
+from matching.conditions import admissible
+from matching.fit import Weights, fit, in_parts
+from matching.population import Places, Population
+from matching.search import Search
 
-DENSE_UP_TO = 300
-"""Up to this many members every admissible two are in the graph, so that the pairing is the exact optimum."""
-BEST = 30
-"""Beyond that, each member's closest admissible others; whoever has fewer keeps them all."""
-_BLOCK = 512
-"""Rows of cosines held at a time, so that memory stays far below n x n."""
+DENSE_UP_TO = 500
+"""Up to this many members every admissible two are looked at one by one, which is quicker than searching."""
+
+_SPARE = 8
+"""Others looked at beyond those wanted, since the search rounds."""
+
+Closeness = NDArray[np.float64]
+Progress = Callable[[str, float], None]
+"""Told the name of a stage and the share of it that is done, from 0 to 1."""
+
+
+def silent(stage: str, share: float) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
-    """Two members who may meet, by their place in the list, the lower first."""
+class Graph:
+    """Twos who may meet, by their places, a < b, in order; `ceiling` makes the graph speak for the twos left out.
 
-    a: int
-    b: int
-    fit: float
+    No admissible two without an edge fit better than the sum of their ceilings; -inf where there are none.
+    """
 
-
-def graph(members: Sequence[Candidate]) -> list[Edge]:
-    """Give the edges in the order of their places."""
-    most = len(members) if len(members) <= DENSE_UP_TO else BEST
-    edges: dict[tuple[int, int], Edge] = {}
-    for place, cosines in enumerate(_rows(members)):
-        for edge in _best_of(place, cosines, members, most):
-            edges.setdefault((edge.a, edge.b), edge)
-    return [edges[key] for key in sorted(edges)]
+    a: Places
+    b: Places
+    fit: NDArray[np.float64]
+    ceiling: NDArray[np.float64]
+    part: Places
+    """By member: whoever may meet is of the same part, which is their cadence."""
 
 
-def _best_of(place: int, cosines: NDArray[np.float32], members: Sequence[Candidate], most: int) -> Iterator[Edge]:
-    """Walk from the closest other outwards until enough admissible ones are found."""
-    found = 0
-    for other in np.argsort(-cosines, kind="stable").tolist():
-        if found == most:
-            return
-        a, b = sorted((place, other))
-        if a != b and blocked(members[a], members[b]) is None:
-            found += 1
-            yield Edge(a, b, fit(members[a], members[b], float(cosines[other])))
+def graph(people: Population, places: Places, best: int, weights: Weights, progress: Progress = silent) -> Graph:
+    """Join each of `places` with their `best` admissible others, or with all of them where they have fewer."""
+    if len(places) <= DENSE_UP_TO:
+        first, second = np.triu_indices(len(places), 1)
+        return _joined(people, places[first], places[second], weights)
+    search = Search(people, places, best, weights)
+    found, done = [], 0
+    for looked_at, twos in search.run():
+        found.append(_keys(people, *twos))
+        done += looked_at
+        progress("neighbours", done / len(places))
+    return _of_keys(people, np.unique(np.concatenate(found)), search.ceiling, weights)
 
 
-def _rows(members: Sequence[Candidate]) -> Iterator[NDArray[np.float32]]:
-    """Yield each member's cosines with everybody."""
-    if not members:
-        return
-    vectors = np.stack([m.vector for m in members])
-    for first in range(0, len(members), _BLOCK):
-        yield from vectors[first : first + _BLOCK] @ vectors.T
+def widened(people: Population, places: Places, known: Graph, among: Places, weights: Weights) -> Graph:
+    """Join `places` with all whom they may meet `among` others, so that none of theirs is left out."""
+    full = [known.a * len(people) + known.b]
+    for one in places:
+        others = among[among != one]
+        ones = np.full(len(others), one)
+        may = admissible(people, ones, others)
+        full.append(_keys(people, ones[may], others[may]))
+    ceiling = known.ceiling.copy()
+    ceiling[places] = -np.inf
+    return _of_keys(people, np.unique(np.concatenate(full)), ceiling, weights)
+
+
+def closest(people: Population, most: int, progress: Progress = silent) -> Iterator[tuple[Places, Places, Closeness]]:
+    """Yield members, by place, with others whom they may meet and how close they are; `most` for each, best first."""
+    search = Search(people, np.arange(len(people)), 2 * most + _SPARE, Weights(1, 0, 0, 0, 0, 0))
+    done = 0
+    for looked_at, (rows, others) in search.run():
+        near = in_parts(people.closeness, rows, others)
+        order = np.lexsort((others, -near, rows))
+        rows, others, near = rows[order], others[order], near[order]
+        rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
+        yield rows[rank < most], others[rank < most], near[rank < most]
+        done += looked_at
+        progress("neighbours", done / len(people))
+
+
+def _joined(people: Population, a: Places, b: Places, weights: Weights) -> Graph:
+    may = admissible(people, a, b)
+    return _of_keys(people, _keys(people, a[may], b[may]), np.full(len(people), -np.inf), weights)
+
+
+def _keys(people: Population, a: Places, b: Places) -> Places:
+    return np.minimum(a, b) * len(people) + np.maximum(a, b)
+
+
+def _of_keys(people: Population, keys: Places, ceiling: NDArray[np.float64], weights: Weights) -> Graph:
+    a, b = np.divmod(keys, max(len(people), 1))
+    return Graph(a, b, in_parts(lambda x, y: fit(people, x, y, weights), a, b), ceiling, people.cadence.astype(np.intp))

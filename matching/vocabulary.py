@@ -54,6 +54,11 @@ class Size(StrEnum):
     THREE = "three"
     CIRCLE = "circle"
 
+    @classmethod
+    def of(cls, members: int) -> "Size":
+        """Give the size that a group of so many members (2 to 6) asks for."""
+        return {2: cls.TWO, 3: cls.THREE}.get(members, cls.CIRCLE)
+
 
 @unique
 class Period(IntEnum):
@@ -118,6 +123,7 @@ class Because(StrEnum):
     CADENCE = "cadence"
     HOURS = "hours"
     PERIOD = "period"
+    TEAMS = "teams"
 
 
 @unique
@@ -131,4 +137,25 @@ class Unmatched(StrEnum):
     NO_SHARED_HOURS = "no-shared-hours"
     COMMITMENT_TOO_FAR = "commitment-too-far"
     ALREADY_TOGETHER = "already-together"
+    REPORTING_LINE = "reporting-line"
+    AT_LIMIT = "at-limit"
     NOT_THIS_TIME = "not-this-time"
+
+
+@unique
+class Change(StrEnum):
+    """What a member could choose anew to open more partnerships."""
+
+    CADENCE = "cadence"
+    FORMAT = "format"
+    SIZE = "size"
+    COMMITMENT = "commitment"
+    HOURS = "hours"
+
+
+@unique
+class Solver(StrEnum):
+    """Which way led to the pairs: the exact one on the graph of candidates, or, past its time, the other."""
+
+    EXACT = "exact"
+    NEAR_OPTIMAL = "near-optimal"

@@ -1,0 +1,137 @@
+"""The front door of matching: profiles and vectors in, groups and reasons out."""
+
+import time
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching import circles, joining, neighbours
+from matching.conditions import admissible
+from matching.fit import WEIGHTS, Weights, fit
+from matching.groups import describe
+from matching.neighbours import Progress, silent
+from matching.pairing import Pairing, pair
+from matching.population import Places, Population, gather
+from matching.profile import Group, LeftOver, Outcome, Profile, Totals
+from matching.unmatched import left_over
+from matching.vocabulary import Size
+
+BEST = 30
+"""Candidates of each member; whoever has fewer admissible others keeps them all."""
+FEW_BEST = 16
+"""Candidates of each in a very large run, where goals are close anyway."""
+VERY_LARGE = 50_000
+_WIDEN = 1_000_000
+"""Twos that are looked at one by one to close the gap to the bound, at most."""
+_ROUNDS = 4
+
+Groups = list[tuple[int, ...]]
+
+
+def suggest(
+    profiles: Sequence[Profile],
+    vectors: NDArray[np.float32],
+    today: date,
+    weights: Weights = WEIGHTS,
+    seed: int = 0,
+    progress: Progress = silent,
+) -> Outcome:
+    """Put everybody into a pair, a circle or the left over; row i of `vectors` (unit length) is the goal of profile i.
+
+    Same members and seed, same answer, whatever their order; `week_of` is the Monday of today's ISO week.
+    """
+    watch = _Watch(progress)
+    people = gather(profiles, vectors, today)
+    watch.lap("conditions")
+    seekers = np.flatnonzero(people.has_room)
+    graph, pairing = _pairs(people, seekers[people.sizes[seekers] & _bit(Size.TWO) != 0], weights, watch)
+    groups = _with_circles(people, seekers, pairing, weights, seed)
+    watch.lap("circles")
+    described = describe(people, groups, weights)
+    taken = np.array(sorted(chain.from_iterable(groups)), dtype=np.intp)
+    left = np.setdiff1d(np.arange(len(people)), taken)
+    unmatched = tuple(left_over(people, left, np.union1d(graph.a, graph.b)))
+    watch.lap("reasons")
+    totals = Totals(
+        len(pairing.pairs), pairing.total, pairing.bound, pairing.solver, pairing.is_proven, tuple(watch.laps)
+    )
+    return Outcome(described, unmatched, today - timedelta(days=today.weekday()), totals)
+
+
+def suggest_for(
+    member_id: str, profiles: Sequence[Profile], vectors: NDArray[np.float32], today: date
+) -> Group | LeftOver:
+    """Give the best single partner for one member now; raises KeyError if they are not among `profiles`."""
+    people = gather(profiles, vectors, today)
+    me = {profile.id: place for place, profile in enumerate(people.profiles)}[member_id]
+    others = np.flatnonzero(people.has_room & (people.sizes & people.sizes[me] & _bit(Size.TWO) != 0))
+    others = others[others != me]
+    others = others[admissible(people, np.full(len(others), me), others)]
+    if not len(others):
+        return next(left_over(people, np.array([me]), others))
+    best = others[fit(people, np.full(len(others), me), others).argmax()]
+    return describe(people, [(me, int(best))])[0]
+
+
+def nearest(
+    profiles: Sequence[Profile], vectors: NDArray[np.float32], today: date, most: int, progress: Progress = silent
+) -> list[tuple[str, list[tuple[str, float]]]]:
+    """Give for each member, in the order of ids, the `most` closest admissible others, best first, with closeness."""
+    people = gather(profiles, vectors, today)
+    found: list[list[tuple[str, float]]] = [[] for _ in people.profiles]
+    for rows, others, closeness in neighbours.closest(people, most, progress):
+        for row, other, near in zip(rows.tolist(), others.tolist(), closeness.tolist(), strict=True):
+            found[row].append((people.profiles[other].id, near))
+    return [(profile.id, near) for profile, near in zip(people.profiles, found, strict=True)]
+
+
+class _Watch:
+    """Times the stages of a run and passes progress on."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.laps: list[tuple[str, float]] = []
+        self._since = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.laps.append((stage, now - self._since))
+        self._since = now
+        self.progress(stage, 1.0)
+
+
+def _pairs(people: Population, places: Places, weights: Weights, watch: _Watch) -> tuple[neighbours.Graph, Pairing]:
+    """Pair on the graph of candidates; while that is quick, let the graph grow where the bound says that it should."""
+    best = BEST if len(places) <= VERY_LARGE else FEW_BEST
+    graph = neighbours.graph(people, places, best, weights, watch.progress)
+    watch.lap("neighbours")
+    pairing = pair(graph)
+    for _ in range(_ROUNDS):
+        if not 0 < len(pairing.tempted) * len(places) <= _WIDEN:
+            break
+        graph = neighbours.widened(people, pairing.tempted, graph, places, weights)
+        pairing = pair(graph)
+    watch.lap("pairs")
+    return graph, pairing
+
+
+def _with_circles(people: Population, seekers: Places, pairing: Pairing, weights: Weights, seed: int) -> Groups:
+    """Add circles of those left over, the small ones first; then each odd one joins a pair."""
+    pairs: Groups = [(a, b) for a, b in pairing.pairs.tolist()]
+    formed: Groups = []
+    for sizes in ((3,), (4, 5, 6)):
+        left = _without(seekers, pairs + formed)
+        formed += circles.form(people, left, sizes, weights, seed)
+    joined: Groups = joining.join(people, pairs, _without(seekers, pairs + formed), weights)
+    return joined + formed
+
+
+def _without(places: Places, groups: Groups) -> Places:
+    return np.setdiff1d(places, np.fromiter(chain.from_iterable(groups), dtype=np.intp))
+
+
+def _bit(size: Size) -> int:
+    return 1 << list(Size).index(size)
