@@ -7,6 +7,7 @@ from datetime import date, datetime
 from matching.vocabulary import (
     Because,
     Cadence,
+    Change,
     Commitment,
     DayPart,
     Format,
@@ -67,6 +68,8 @@ class Member:
     waited: int
     joined_at: datetime
     unmatched: Unmatched | None = None
+    change: Change | None = None
+    """The choice that would open more partnerships, for those who went without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,24 @@ class Goal:
     state: GoalState
     stated_at: datetime
     recalibrate_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the last run meant for members whom it left without a suggestion; nothing at all for the others."""
+
+    waited: int = 0
+    unmatched: Unmatched | None = None
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A host's wish to know what a run would bring."""
+
+    workspace_id: str
+    member_id: str
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from storage.tables import (
     NudgeRow,
     PartnershipMemberRow,
     PartnershipRow,
+    PreviewRow,
     RunRow,
     SignatureRow,
     SuggestionMemberRow,
@@ -24,6 +25,7 @@ def erase_member(work: UnitOfWork, ws: str, member_id: str) -> None:
     listed = or_(AvoidanceRow.member_id == member_id, AvoidanceRow.avoided_id == member_id)
     work.connection.execute(delete(AvoidanceRow).where(AvoidanceRow.workspace_id == ws, listed))
     work.connection.execute(delete(NudgeRow).where(NudgeRow.workspace_id == ws, NudgeRow.member_id == member_id))
+    work.connection.execute(delete(PreviewRow).where(PreviewRow.workspace_id == ws, PreviewRow.member_id == member_id))
     work.connection.execute(delete(RunRow).where(RunRow.workspace_id == ws, RunRow.asked_by == member_id))
     work.connection.execute(delete(MemberRow).where(MemberRow.workspace_id == ws, MemberRow.member_id == member_id))
     _erase_empty_partnerships(work, ws)

@@ -9,6 +9,7 @@ from storage.stores.partnerships import PartnershipStore
 from storage.stores.people import AvoidanceStore, GoalStore, MemberStore, WorkspaceStore
 from storage.stores.runs import RunStore
 from storage.stores.suggestions import SuggestionStore
+from storage.stores.turns import PreviewStore, ReaderStore
 
 
 class UnitOfWork:
@@ -21,6 +22,8 @@ class UnitOfWork:
         self.goals = GoalStore(connection)
         self.avoidances = AvoidanceStore(connection)
         self.runs = RunStore(connection)
+        self.readers = ReaderStore(connection)
+        self.previews = PreviewStore(connection)
         self.suggestions = SuggestionStore(connection)
         self.partnerships = PartnershipStore(connection)
         self.covenants = CovenantStore(connection)

@@ -50,6 +50,16 @@ def create(
     )
 
 
+def add(table: str, added: sa.Column[Any]) -> None:
+    """Add a column that may be empty, in place: rebuilding a table on SQLite deletes by cascade what refers to it."""
+    kind = added.type.compile(op.get_bind().dialect)
+    check = _check(table, added)
+    rule = f" CONSTRAINT {check.name} CHECK ({check.sqltext})" if check is not None else ""
+    op.execute(f"ALTER TABLE {table} ADD COLUMN {added.name} {kind}{rule}")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(f"COMMENT ON COLUMN {table}.{added.name} IS '{added.comment}'")
+
+
 def _reference(name: str, table: str, names: list[str]) -> sa.ForeignKeyConstraint:
     mine = ["workspace_id", *names]
     theirs = [f"{table}.{'id' if each in {'partnership_id', 'suggestion_id'} else each}" for each in mine]

@@ -1,7 +1,7 @@
 """What every store does to its connection, alike on SQLite and PostgreSQL."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, ScalarResult, Select, UpdateBase, inspect
 from sqlalchemy.dialects import postgresql, sqlite
@@ -10,6 +10,9 @@ from storage.tables import Base
 
 AnyRow = Row[*tuple[Any, ...]]
 AnyInsert = postgresql.Insert | sqlite.Insert
+T = TypeVar("T")
+BATCH = 500
+"""Rows in a statement, well below the number of parameters that SQLite takes."""
 
 
 class Store:
@@ -48,3 +51,8 @@ class Store:
 def keys(table: type[Base]) -> list[str]:
     """Give the names of the primary key's columns."""
     return [column.name for column in inspect(table).primary_key]
+
+
+def batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Cut into parts that fit a statement each."""
+    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))

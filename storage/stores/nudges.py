@@ -1,6 +1,6 @@
 """Nudges on their way: planned once, claimed by one worker at a time, settled behind a fence (design, section 5)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,14 +9,13 @@ from sqlalchemy.sql import ColumnElement
 
 from storage.errors import LostLeaseError
 from storage.records import Nudge
-from storage.stores.base import Store, keys
+from storage.stores.base import Store, batches, keys
 from storage.tables import NudgeRow
 from storage.vocabulary import NudgeKind, NudgeReason, NudgeState
 
 _OPEN = (NudgeState.DUE, NudgeState.CLAIMED, NudgeState.SENDING, NudgeState.UNKNOWN)
 _NOT_SENT = (NudgeState.DUE, NudgeState.EXPIRED, NudgeState.CANCELLED)
 _UNHELD: dict[str, Any] = {"owner": None, "lease_until": None}
-_BATCH = 500  # rows a statement, well below the number of parameters that SQLite takes
 
 
 class NudgeStore(Store):
@@ -24,17 +23,17 @@ class NudgeStore(Store):
 
     def plan(self, nudges: Sequence[Nudge]) -> int:
         """Insert those that are not there and give how many; in order of keys, so that planners cannot block."""
-        rows = [_values(each) for each in sorted(nudges, key=lambda each: each.key)]
-        batches = (rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH))
-        inserts = (self._insert(NudgeRow).values(batch).on_conflict_do_nothing() for batch in batches)
+        inserts = (self._insert(NudgeRow).values(some).on_conflict_do_nothing() for some in _rows(nudges))
         return sum(self._count(insert) for insert in inserts)
 
-    def revive(self, nudge: Nudge) -> None:
-        """Insert it, or make it due again at its new time; whoever holds it loses it, the message stays known."""
-        again = {"state": NudgeState.DUE, "due_at": nudge.due_at, "expires_at": nudge.expires_at, "reason": None}
-        put = self._insert(NudgeRow).values(**_values(nudge))
-        anew = {**again, **_UNHELD, "attempted_at": None, "fence": NudgeRow.fence + 1}
-        self._connection.execute(put.on_conflict_do_update(index_elements=keys(NudgeRow), set_=anew))
+    def revive(self, *nudges: Nudge) -> None:
+        """Insert, or make due again at the new time; whoever holds one loses it, its message stays known."""
+        for some in _rows(nudges):
+            put = self._insert(NudgeRow).values(some)
+            times = {"due_at": put.excluded.due_at, "expires_at": put.excluded.expires_at}
+            again = {"state": NudgeState.DUE, "reason": None, "attempted_at": None, "fence": NudgeRow.fence + 1}
+            anew = {**times, **again, **_UNHELD}
+            self._connection.execute(put.on_conflict_do_update(index_elements=keys(NudgeRow), set_=anew))
 
     def shift(self, nudge: Nudge) -> None:
         """Move it to its new time, also if it was given up, as long as it was not sent and nobody holds it."""
@@ -119,6 +118,10 @@ def _is_free(now: datetime) -> ColumnElement[bool]:
 
 def _as_state(state: NudgeState) -> BindParameter[NudgeState]:
     return literal(state, NudgeRow.state.type)
+
+
+def _rows(nudges: Sequence[Nudge]) -> Iterator[Sequence[dict[str, Any]]]:
+    return batches([_values(each) for each in sorted(nudges, key=lambda each: each.key)])
 
 
 def _values(nudge: Nudge) -> dict[str, Any]:

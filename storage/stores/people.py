@@ -1,5 +1,6 @@
 """Workspaces, members, goals by pointer and avoid lists."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -7,9 +8,9 @@ from typing import Any
 from sqlalchemy import Row, and_, delete, select, update
 from sqlalchemy.sql import ColumnElement
 
-from matching.vocabulary import Unmatched, Weekday
-from storage.records import Goal, GoalSettings, Member, Pointer, Workspace
-from storage.stores.base import Store
+from matching.vocabulary import Weekday
+from storage.records import Goal, GoalSettings, Member, Outcome, Pointer, Workspace
+from storage.stores.base import Store, batches
 from storage.tables import AvoidanceRow, GoalRow, MemberRow, WorkspaceRow
 from storage.vocabulary import GoalState, MemberStatus
 
@@ -81,9 +82,15 @@ class MemberStore(Store):
         """Set how many weekly runs in a row ended without a suggestion."""
         self._set(ws, member_id, waited=runs)
 
-    def set_outcome(self, ws: str, member_id: str, runs: int, unmatched: Unmatched | None) -> None:
-        """Set how many runs in a row had nobody for them, and why the last one had not."""
-        self._set(ws, member_id, waited=runs, unmatched=unmatched)
+    def set_outcomes(self, ws: str, outcomes: Mapping[str, Outcome]) -> None:
+        """Set what a run meant for each member; as few statements as there are different outcomes, in batches."""
+        alike: dict[Outcome, list[str]] = {}
+        for member_id, outcome in sorted(outcomes.items()):
+            alike.setdefault(outcome, []).append(member_id)
+        for outcome, ids in alike.items():
+            for some in batches(ids):
+                those = and_(MemberRow.workspace_id == ws, MemberRow.member_id.in_(some))
+                self._connection.execute(update(MemberRow).where(those).values(**asdict(outcome)))
 
     def _set(self, ws: str, member_id: str, **values: Any) -> None:
         self._connection.execute(update(MemberRow).where(_is_member(ws, member_id)).values(**values))

@@ -9,7 +9,7 @@ from sqlalchemy import and_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from storage.records import Suggestion
-from storage.stores.base import AnyRow, Store
+from storage.stores.base import AnyRow, Store, batches
 from storage.tables import SuggestionMemberRow, SuggestionRow
 from storage.vocabulary import Answer, SuggestionState
 
@@ -17,14 +17,17 @@ from storage.vocabulary import Answer, SuggestionState
 class SuggestionStore(Store):
     """Reads and writes suggestions; only open ones ever change."""
 
-    def add(self, suggestion: Suggestion) -> bool:
-        """Add it with a side for each member; give False if these people were suggested that week."""
+    def add(self, *suggestions: Suggestion) -> frozenset[str]:
+        """Add them with a side for each member; give the ids without those whose people were suggested that week."""
         names = ("workspace_id", "id", "iso_week", "members", "because", "state", "made_at", "expires_at")
-        if not self._add(SuggestionRow, {name: getattr(suggestion, name) for name in names}):
-            return False
-        for member_id in suggestion.members:
-            self._add(SuggestionMemberRow, _side_of(suggestion, member_id))
-        return True
+        added: set[str] = set()
+        for some in batches([{name: getattr(one, name) for name in names} for one in suggestions]):
+            insert = self._insert(SuggestionRow).values(some).on_conflict_do_nothing()
+            added |= set(self._connection.execute(insert.returning(SuggestionRow.id)).scalars())
+        sides = [_side_of(one, member_id) for one in suggestions if one.id in added for member_id in one.members]
+        for part in batches(sides):
+            self._connection.execute(self._insert(SuggestionMemberRow).values(part).on_conflict_do_nothing())
+        return frozenset(added)
 
     def get(self, ws: str, suggestion_id: str) -> Suggestion | None:
         """Find one by its id."""

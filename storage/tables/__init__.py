@@ -12,7 +12,7 @@ from storage.tables.partnerships import (
     SignatureRow,
 )
 from storage.tables.people import AvoidanceRow, GoalRow, MemberRow, WorkspaceRow
-from storage.tables.suggestions import RunRow, SuggestionMemberRow, SuggestionRow
+from storage.tables.suggestions import PreviewRow, ReaderRow, RunRow, SuggestionMemberRow, SuggestionRow
 
 forbid_sentences()
 
@@ -28,6 +28,8 @@ __all__ = [
     "NudgeRow",
     "PartnershipMemberRow",
     "PartnershipRow",
+    "PreviewRow",
+    "ReaderRow",
     "RunRow",
     "SignatureRow",
     "SuggestionMemberRow",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Boolean, Date, Integer
 from sqlalchemy.orm import Mapped
 
-from matching.vocabulary import Cadence, Commitment, DayPart, Format, Period, Size, Unmatched, Weekday
+from matching.vocabulary import Cadence, Change, Commitment, DayPart, Format, Period, Size, Unmatched, Weekday
 from storage.tables.base import WITH_MEMBER, WITH_WORKSPACE, Base, column, references, workspace_key
 from storage.types import Choice, Choices, Moment, SlackId, SlackTs, ZoneName
 from storage.vocabulary import GoalState, MemberStatus
@@ -38,6 +38,9 @@ class MemberRow(Base):
     waited: Mapped[int] = column(Integer, "weekly runs in a row without a suggestion", WITH_MEMBER, default=0)
     unmatched: Mapped[Unmatched | None] = column(
         Choice(Unmatched), "why the last run had nobody for them, from a list", WITH_MEMBER, nullable=True
+    )
+    change: Mapped[Change | None] = column(
+        Choice(Change), "which one choice would have opened more, from a list", WITH_MEMBER, nullable=True
     )
     joined_at: Mapped[datetime] = column(Moment(), "when the member stated their first goal", WITH_MEMBER)
 

@@ -1,4 +1,4 @@
-"""Suggestion runs, suggestions and the answers to them."""
+"""Suggestion runs, previews of them, suggestions and the answers to them."""
 
 from datetime import datetime
 
@@ -9,6 +9,8 @@ from matching.vocabulary import Because
 from storage.tables.base import WITH_MEMBER, WITH_WORKSPACE, Base, column, references, workspace_key
 from storage.types import Choice, Choices, MemberIds, Moment, RowId, SlackId, SlackTs
 from storage.vocabulary import Answer, RunState, SuggestionState
+
+ANSWERED = "until it is answered or the host erases themselves"
 
 
 class RunRow(Base):
@@ -27,6 +29,29 @@ class RunRow(Base):
     lease_until: Mapped[datetime | None] = column(
         Moment(), "until when one worker may carry it out", WITH_WORKSPACE, nullable=True
     )
+
+
+class PreviewRow(Base):
+    """A host's wish to know what a run would bring; the row goes with the answer, which is kept in Slack only."""
+
+    __tablename__ = "preview"
+    __table_args__ = (references("workspace"),)
+    workspace_id: Mapped[str] = workspace_key()
+    member_id: Mapped[str] = column(SlackId(), "the host who asked for a preview", ANSWERED, primary_key=True)
+    asked_at: Mapped[datetime] = column(Moment(), "when they asked", ANSWERED)
+    lease_until: Mapped[datetime | None] = column(
+        Moment(), "until when one worker may answer it", ANSWERED, nullable=True
+    )
+
+
+class ReaderRow(Base):
+    """The one worker process that reads a workspace's goals, so that all workers together keep to Slack's pace."""
+
+    __tablename__ = "reader"
+    __table_args__ = (references("workspace"),)
+    workspace_id: Mapped[str] = workspace_key()
+    owner: Mapped[str] = column(RowId(), "which worker process reads the goals and matches", WITH_WORKSPACE)
+    lease_until: Mapped[datetime] = column(Moment(), "until when no other does", WITH_WORKSPACE)
 
 
 class SuggestionRow(Base):

@@ -15,6 +15,7 @@ from storage.records import (
     Nudge,
     Partnership,
     Pointer,
+    Preview,
     Suggestion,
     Terms,
     Workspace,
@@ -86,6 +87,10 @@ def suggestion(number: int = 1, members: tuple[str, ...] = (ANN, BEN), ws: str =
     )
 
 
+def preview(member_id: str = ANN, ws: str = WS) -> Preview:
+    return Preview(ws, member_id, NOW)
+
+
 def partnership(number: int = 1, members: tuple[str, ...] = (ANN, BEN), ws: str = WS) -> Partnership:
     return Partnership(ws, row_id(number), "G0GROUP", PartnershipState.FORMING, NOW, members)
 
@@ -127,6 +132,8 @@ def _add_personal(work: UnitOfWork, ws: str) -> None:
         work.goals.put(goal(member_id, ws))
         work.nudges.plan([nudge(member_id, ws=ws)])
         work.runs.add(ws, WEEK, member_id)
+        work.previews.ask(preview(member_id, ws))
+    work.readers.take(ws, WORKER, NOW, LEASE)
     work.avoidances.add(ws, ANN, CY)
     work.avoidances.add(ws, CY, ANN)
     work.avoidances.add(ws, BEN, CY)

@@ -5,13 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Engine, inspect
 
 from storage import migrations
+from storage.database import Database
+from storage.engine import WRITES
 from storage.errors import DatabaseUnusableError
 from storage.tables import Base
+
+MOMENT = "2026-03-02 09:00:00.000000"
 
 
 def test_an_empty_database_becomes_current(blank_engine: Engine) -> None:
@@ -36,6 +41,21 @@ def test_migrated_tables_check_what_the_code_says(engine: Engine) -> None:
 def test_checks_are_word_for_word_the_same_on_both_paths(engine: Engine, blank_engine: Engine) -> None:
     Base.metadata.create_all(blank_engine)
     assert _reflected_checks(engine) == _reflected_checks(blank_engine)
+
+
+def test_rows_of_an_earlier_version_stay(blank_engine: Engine) -> None:
+    with blank_engine.execution_options(**{WRITES: True}).begin() as connection:
+        config = migrations.configuration()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0004")
+        connection.exec_driver_sql(f"INSERT INTO workspace VALUES ('T1', 'mon', 10, 'Etc/UTC', '{MOMENT}')")
+        named = "workspace_id, member_id, channel_id, zone, status, waited, joined_at"
+        values = f"'T1', 'U1', 'D1', 'Etc/UTC', 'active', 2, '{MOMENT}'"
+        connection.exec_driver_sql(f"INSERT INTO member ({named}) VALUES ({values})")
+    migrations.upgrade(blank_engine)
+    with Database(blank_engine).read() as work:
+        (member,) = work.members.all("T1")
+    assert (member.id, member.waited, member.change) == ("U1", 2, None)
 
 
 def test_upgrading_twice_changes_nothing(engine: Engine) -> None:

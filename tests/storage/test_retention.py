@@ -35,7 +35,12 @@ def full(database: Database) -> Database:
 
 
 def test_an_erased_member_is_named_nowhere(full: Database, engine: Engine) -> None:
-    could_name = {table.name for table in Base.metadata.tables.values()} - {"workspace", "partnership", "check_in"}
+    could_name = {table.name for table in Base.metadata.tables.values()} - {
+        "workspace",
+        "reader",
+        "partnership",
+        "check_in",
+    }
     assert rows_naming(engine, ANN) == could_name
     erase(full, ANN)
     assert rows_naming(engine, ANN) == set()
@@ -56,6 +61,7 @@ def test_others_keep_what_is_theirs(full: Database) -> None:
         assert work.partnerships.get(WS, row_id(2)) == build.partnership(2, (BEN, CY))
         assert work.nudges.get(build.nudge(BEN)) == build.nudge(BEN)
         assert len(work.runs.due(WS, build.NOW)) == 2
+        assert work.previews.due(WS, build.NOW) == (build.preview(BEN), build.preview(CY))
 
 
 def test_a_covenant_goes_with_who_proposed_it_and_its_signatures_count_no_more(full: Database) -> None:

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from matching.vocabulary import Period, Unmatched, Weekday
+from matching.vocabulary import Change, Period, Unmatched, Weekday
 from storage.database import Database
+from storage.records import Outcome
 from storage.vocabulary import GoalState, MemberStatus
 from tests.storage import build
 from tests.storage.build import ANN, BEN, CY, OTHER_WS, WS
@@ -60,9 +61,11 @@ def test_details_of_one_member_change_alone(people: Database) -> None:
 
 def test_the_outcome_of_a_run_is_remembered(people: Database) -> None:
     with people.write() as work:
-        work.members.set_outcome(WS, ANN, 3, Unmatched.ALONE)
-        assert work.members.get(WS, ANN) == replace(build.member(ANN), waited=3, unmatched=Unmatched.ALONE)
-        work.members.set_outcome(WS, ANN, 0, None)
+        work.members.set_outcomes(WS, {ANN: Outcome(3, Unmatched.ALONE, Change.FORMAT), BEN: Outcome(1)})
+        assert work.members.get(WS, ANN) == replace(
+            build.member(ANN), waited=3, unmatched=Unmatched.ALONE, change=Change.FORMAT
+        )
+        work.members.set_outcomes(WS, {ANN: Outcome()})
         assert work.members.get(WS, ANN) == build.member(ANN)
 
 

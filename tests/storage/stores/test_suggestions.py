@@ -35,9 +35,12 @@ def test_a_suggestion_comes_back_as_it_went(suggested: Database) -> None:
 
 def test_the_same_people_are_suggested_once_a_week_in_any_order(suggested: Database) -> None:
     with suggested.write() as work:
-        assert not work.suggestions.add(build.suggestion(2, (BEN, ANN)))
-        assert work.suggestions.add(build.suggestion(3, week=WEEK + 1))
-        assert work.suggestions.add(build.suggestion(4, (ANN, BEN, CY)))
+        again, later, more = (
+            build.suggestion(2, (BEN, ANN)),
+            build.suggestion(3, week=WEEK + 1),
+            build.suggestion(4, (ANN, BEN, CY)),
+        )
+        assert work.suggestions.add(again, later, more) == {later.id, more.id}
         assert work.suggestions.get(WS, row_id(2)) is None
 
 
