@@ -1,6 +1,6 @@
 """What each nudge says when its hour comes; its state is checked again here (design, section 5)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import assert_never
 
@@ -9,14 +9,16 @@ from bot.services.context import Context
 from bot.services.delivery import Delivery, Skip
 from bot.services.group_nudges import compose_for_group
 from bot.services.lookup import workspace_of
+from bot.services.reasons import in_common
 from bot.services.strays import delete_strays
 from bot.services.weekly import next_run
 from bot.slack.blocks import check_in as check_in_blocks
 from bot.slack.blocks.ids import Field
 from bot.slack.blocks.members import partner_left, welcome_back
+from bot.slack.blocks.reasons import Common
 from bot.slack.blocks.suggestion import closed_card, goal_lapsed_card, nobody_card, suggestion_card
 from bot.slack.message import Message
-from storage.records import EVERYONE, CheckIn, Member, Nudge, Partnership
+from storage.records import EVERYONE, CheckIn, Goal, Member, Nudge, Partnership, Suggestion
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import (
     Answer,
@@ -51,13 +53,13 @@ def compose(context: Context, nudge: Nudge, now: datetime) -> Delivery | Skip:
 def _for_member(context: Context, work: UnitOfWork, nudge: Nudge, member: Member, now: datetime) -> Written:
     match nudge.kind:
         case NudgeKind.SUGGESTION:
-            return _suggestion(context, work, nudge, member)
+            return _suggestion(context, work, nudge, member, now)
         case NudgeKind.SUGGESTION_CLOSED:
             return _closed(work, nudge, member)
         case NudgeKind.UNMATCHED:
             workspace = workspace_of(work, nudge.workspace_id)
             again = next_run(work, workspace, now)
-            return Delivery(member.channel_id, nobody_card(member.unmatched, again, member.zone))
+            return Delivery(member.channel_id, nobody_card(member.unmatched, member.change, again, member.zone))
         case NudgeKind.GOAL_LAPSED:
             return Delivery(member.channel_id, goal_lapsed_card())
         case NudgeKind.WELCOME_BACK:
@@ -75,18 +77,27 @@ def _for_member(context: Context, work: UnitOfWork, nudge: Nudge, member: Member
             assert_never(nudge.kind)
 
 
-def _suggestion(context: Context, work: UnitOfWork, nudge: Nudge, member: Member) -> Written:
+def _suggestion(context: Context, work: UnitOfWork, nudge: Nudge, member: Member, now: datetime) -> Written:
     suggestion = work.suggestions.get(nudge.workspace_id, nudge.subject_id)
     if suggestion is None or suggestion.state is not SuggestionState.OPEN:
         return Skip(NudgeReason.ENDED)
-    goals = [work.goals.get(nudge.workspace_id, one) for one in suggestion.members if one != member.id]
-    cards = {goal.member_id: goal.card for goal in goals if goal and goal.settings.readable}
+    people = tuple(_people(work, suggestion))
+    all_there = len(people) == len(suggestion.members)
+    common = in_common(people, member.zone, now) if all_there else Common()
+    cards = {one.id: goal.card for one, goal in people if one.id != member.id and goal.settings.readable}
 
     def write() -> Delivery:
         shown = context.words.read_all(cards, Field.GOAL)
-        return Delivery(member.channel_id, suggestion_card(suggestion, member.id, shown, member.zone))
+        return Delivery(member.channel_id, suggestion_card(suggestion, member.id, common, shown, member.zone))
 
     return write
+
+
+def _people(work: UnitOfWork, suggestion: Suggestion) -> Iterator[tuple[Member, Goal]]:
+    for one in suggestion.members:
+        member, goal = work.members.get(suggestion.workspace_id, one), work.goals.get(suggestion.workspace_id, one)
+        if member and goal:
+            yield member, goal
 
 
 def _closed(work: UnitOfWork, nudge: Nudge, member: Member) -> Delivery | Skip:

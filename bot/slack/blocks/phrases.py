@@ -5,8 +5,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from matching.vocabulary import (
-    Because,
     Cadence,
+    Change,
     Commitment,
     DayPart,
     Format,
@@ -66,13 +66,6 @@ DAY_PARTS = {
     DayPart.EVENING: "Evening (17 to 20)",
     DayPart.LATE: "Late (20 to 22)",
 }
-BECAUSE = {
-    Because.GOALS: "your goals are close",
-    Because.COMMITMENT: "you mean to invest equally",
-    Because.CADENCE: "you want to check in equally often",
-    Because.HOURS: "you have hours in common",
-    Because.PERIOD: "your goals run equally long",
-}
 UNMATCHED = {
     Unmatched.ALONE: "nobody else is looking for a partner just now",
     Unmatched.NO_SHARED_CADENCE: "nobody who is looking wants to check in as often as you do",
@@ -81,8 +74,31 @@ UNMATCHED = {
     Unmatched.NO_SHARED_HOURS: "nobody who is looking has a free half-hour in common with you",
     Unmatched.COMMITMENT_TOO_FAR: "those who are looking mean to invest much more or much less than you",
     Unmatched.ALREADY_TOGETHER: "those who would fit have met with you in the last 12 weeks",
+    Unmatched.REPORTING_LINE: "those who would fit are in your own reporting line",
+    Unmatched.AT_LIMIT: "you are in as many partnerships as one person can keep well",
     Unmatched.NOT_THIS_TIME: "nobody was left who fits all your choices",
 }
+UNMATCHED_OF_OTHERS = {
+    Unmatched.ALONE: "nobody else is looking",
+    Unmatched.NO_SHARED_CADENCE: "nobody else wants to check in as often as they do",
+    Unmatched.NO_SHARED_FORMAT: "nobody else chose one of their formats",
+    Unmatched.NO_SHARED_SIZE: "nobody else wants a partnership of the same size",
+    Unmatched.NO_SHARED_HOURS: "nobody else has a free half-hour in common with them",
+    Unmatched.COMMITMENT_TOO_FAR: "the others mean to invest much more or much less",
+    Unmatched.ALREADY_TOGETHER: "those who would fit have met with them in the last 12 weeks",
+    Unmatched.REPORTING_LINE: "those who would fit are in their reporting line",
+    Unmatched.AT_LIMIT: "they are in as many partnerships as one person can keep well",
+    Unmatched.NOT_THIS_TIME: "nobody is left who fits all their choices",
+}
+CHANGES = {
+    Change.CADENCE: "Another rhythm of check-ins",
+    Change.FORMAT: "Choosing another format too",
+    Change.SIZE: "Choosing another size too",
+    Change.COMMITMENT: "Another level of commitment",
+    Change.HOURS: "More hours that suit",
+}
+"""What would open more, as the beginning of a sentence."""
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def mention(member_id: str) -> str:
@@ -100,9 +116,14 @@ def listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
 
 
-def counted(number: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
     """Write a number with its noun, as in "1 partnership" or "2 partnerships"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def number(count: int) -> str:
+    """Write a number up to twelve as a word."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
 def day(on: date) -> str:

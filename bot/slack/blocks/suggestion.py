@@ -5,9 +5,10 @@ from datetime import datetime
 
 from bot.slack.blocks import kit, phrases
 from bot.slack.blocks.ids import Action
+from bot.slack.blocks.reasons import Common, why
 from bot.slack.message import Block, Message
 from bot.slack.words import words_block
-from matching.vocabulary import Because, Unmatched
+from matching.vocabulary import Because, Change, Unmatched
 from storage.records import Suggestion
 
 CLOSED = (
@@ -17,17 +18,20 @@ CLOSED = (
 """The same words whatever the reason, so that nobody learns who declined."""
 
 
-def suggestion_card(suggestion: Suggestion, reader: str, goals: Mapping[str, str], zone: str) -> Message:
+def suggestion_card(
+    suggestion: Suggestion, reader: str, common: Common, goals: Mapping[str, str], zone: str
+) -> Message:
     """Suggest partners to one member; `goals` holds the words of those who let suggested people read theirs."""
     others = [one for one in suggestion.members if one != reader]
     mentions = [phrases.mention(one) for one in others]
     together = f"{mentions[0]} might be a good partner for you."
     if len(others) > 1:
-        together = f"{phrases.listed([*mentions, 'you'])} might go well together as three."
+        number = phrases.number(len(suggestion.members))
+        together = f"{phrases.listed([*mentions, 'you'])} might go well together as {number}."
     blocks = [
         kit.header("Somebody to do it with"),
         kit.section(together),
-        kit.section(_why(suggestion.because)),
+        kit.section(_why(suggestion, common)),
     ]
     for other in others:
         if other in goals:
@@ -40,10 +44,10 @@ def suggestion_card(suggestion: Suggestion, reader: str, goals: Mapping[str, str
     return Message("I have a suggestion for you", [*blocks, *_answers(suggestion, zone)])
 
 
-def _why(because: frozenset[Because]) -> str:
+def _why(suggestion: Suggestion, common: Common) -> str:
     """Give the reasons; that goals differ is said too, so that nobody has to guess."""
-    reasons = phrases.listed([phrases.BECAUSE[one] for one in Because if one in because])
-    if Because.GOALS in because:
+    reasons = phrases.listed(why(suggestion.because, common, len(suggestion.members)))
+    if Because.GOALS in suggestion.because:
         return f"Why: {reasons}."
     return (
         f"Your goals differ, but {reasons}." if reasons else "Your goals differ, but you are looking at the same time."
@@ -90,19 +94,24 @@ def closed_card() -> Message:
     return _short(CLOSED)
 
 
-def nobody_card(reason: Unmatched | None, next_run: datetime, zone: str) -> Message:
-    """Tell a member the same day why there is no suggestion, and when the next ones come."""
-    alone = reason in (None, Unmatched.ALONE)
-    why = phrases.UNMATCHED[reason or Unmatched.ALONE]
-    advice = "" if alone else " More formats or hours in your goal open more doors."
+def nobody_card(reason: Unmatched | None, change: Change | None, next_run: datetime, zone: str) -> Message:
+    """Tell a member the same day why there is no suggestion, what would help, and when the next ones come."""
+    reason = reason or Unmatched.ALONE
     return Message(
         "No suggestion this time",
         [
-            kit.section(f"I have no suggestion for you this time: {why}."),
-            kit.section(f"I look again on {phrases.moment(next_run, zone)}.{advice}"),
+            kit.section(f"I have no suggestion for you this time: {phrases.UNMATCHED[reason]}."),
+            kit.section(f"I look again on {phrases.moment(next_run, zone)}.{_advice(reason, change)}"),
             kit.actions(kit.button("Edit my goal", Action.GOAL_OPEN)),
         ],
     )
+
+
+def _advice(reason: Unmatched, change: Change | None) -> str:
+    if change:
+        return f" {phrases.CHANGES[change]} would open more partners: press Edit my goal, or type `/trellis goal`."
+    nothing_helps = reason in {Unmatched.ALONE, Unmatched.AT_LIMIT}
+    return "" if nothing_helps else " More formats or hours in your goal open more doors."
 
 
 def goal_lapsed_card() -> Message:

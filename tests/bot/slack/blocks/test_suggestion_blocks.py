@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.slack.blocks import goal, help, suggestion
+from bot.slack.blocks.reasons import Common
 from bot.slack.message import Block, Message
-from matching.vocabulary import Because, Cadence, Commitment, Period, Size, Unmatched
+from matching.vocabulary import Because, Cadence, Change, Commitment, Period, Size, Unmatched, Weekday
 from storage.records import Suggestion
 from storage.vocabulary import SuggestionState
 from tests.bot.golden import assert_golden
@@ -25,6 +26,7 @@ TWO = Suggestion(
     MADE + timedelta(days=7),
 )
 THREE = replace(TWO, members=("UANA", "UBEN", "UCYN"), because=frozenset({Because.CADENCE}))
+COMMON = Common(Commitment.ALL_IN, Cadence.WEEKLY, Period.DAYS_60, (Weekday.TUE, 6))
 CHOSEN = replace(
     goal.USUAL,
     commitment=Commitment.ALL_IN,
@@ -40,14 +42,15 @@ SHOWN: dict[str, Message | Block] = {
     "goal-modal-first": goal.goal_modal(None, None),
     "goal-modal-edit": goal.goal_modal(CHOSEN, RUN),
     "goal-card": goal.goal_card(RUN, goal.USUAL),
-    "suggestion-two": suggestion.suggestion_card(TWO, "UANA", {"UBEN": RUN}, "Europe/Berlin"),
-    "suggestion-three": suggestion.suggestion_card(THREE, "UBEN", {"UANA": RUN}, "Asia/Kolkata"),
+    "suggestion-two": suggestion.suggestion_card(TWO, "UANA", COMMON, {"UBEN": RUN}, "Europe/Berlin"),
+    "suggestion-three": suggestion.suggestion_card(THREE, "UBEN", COMMON, {"UANA": RUN}, "Asia/Kolkata"),
     "suggestion-accepted": suggestion.accepted_card(["UBEN", "UCYN"]),
     "suggestion-formed": suggestion.formed_card(["UBEN"]),
     "suggestion-declined": suggestion.declined_card(never=False),
     "suggestion-never": suggestion.declined_card(never=True),
     "suggestion-closed": suggestion.closed_card(),
-    "suggestion-nobody": suggestion.nobody_card(Unmatched.NO_SHARED_HOURS, MADE, "America/New_York"),
+    "suggestion-nobody": suggestion.nobody_card(Unmatched.NO_SHARED_HOURS, None, MADE, "America/New_York"),
+    "suggestion-nobody-yet": suggestion.nobody_card(Unmatched.NO_SHARED_FORMAT, Change.FORMAT, MADE, "Europe/Berlin"),
     "goal-lapsed": suggestion.goal_lapsed_card(),
 }
 
@@ -69,9 +72,18 @@ def test_messages_have_no_exclamation_marks() -> None:
         assert "!" not in str(shown).replace("&lt;!channel&gt;", "").replace("<!channel>", ""), name
 
 
+@pytest.mark.parametrize("change", Change)
+def test_what_would_open_more_is_said_with_the_next_step_and_without_a_number(change: Change) -> None:
+    shown = suggestion.nobody_card(Unmatched.NO_SHARED_FORMAT, change, MADE, "Europe/Berlin").blocks[1]["text"]["text"]
+    advice = shown.partition("(Europe/Berlin). ")[2]
+    assert "would open more partners: press Edit my goal, or type `/trellis goal`." in advice
+    assert not any(letter.isdigit() for letter in advice)
+    assert "doors" not in shown
+
+
 @pytest.mark.parametrize("reason", [None, Unmatched.ALONE])
 def test_who_looks_alone_is_not_told_to_choose_otherwise(reason: Unmatched | None) -> None:
-    shown = str(suggestion.nobody_card(reason, MADE, "Europe/Berlin").blocks)
+    shown = str(suggestion.nobody_card(reason, None, MADE, "Europe/Berlin").blocks)
     assert "nobody else is looking" in shown
     assert "More formats" not in shown
 
@@ -79,6 +91,6 @@ def test_who_looks_alone_is_not_told_to_choose_otherwise(reason: Unmatched | Non
 def test_goals_that_differ_are_not_passed_over() -> None:
     nothing_shared = replace(TWO, because=frozenset())
     for because in (nothing_shared, THREE):
-        shown = str(suggestion.suggestion_card(because, "UANA", {}, "Etc/UTC").blocks)
-        assert "Your goals differ, but you" in shown
-    assert "differ" not in str(suggestion.suggestion_card(TWO, "UANA", {}, "Etc/UTC").blocks)
+        shown = str(suggestion.suggestion_card(because, "UANA", COMMON, {}, "Etc/UTC").blocks)
+        assert "Your goals differ, but " in shown
+    assert "differ" not in str(suggestion.suggestion_card(TWO, "UANA", COMMON, {}, "Etc/UTC").blocks)
