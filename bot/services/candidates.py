@@ -1,5 +1,6 @@
 """Who is looking for a partner, and their settings as matching reads them."""
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,6 +12,8 @@ from storage.unit_of_work import UnitOfWork
 
 APART_FOR = timedelta(weeks=12)
 """How long people who met are not suggested to one another again (practice, section 4)."""
+
+Looking = tuple[Member, Goal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +27,44 @@ class Candidate:
 
 def candidates(work: UnitOfWork, workspace_id: str, asked_by: str, now: datetime, week: int) -> tuple[Candidate, ...]:
     """Gather who is looking: those without a partnership, and whoever asked, below the limit."""
-    looking = _looking(work, workspace_id, asked_by, now)
-    apart = work.avoidances.all(workspace_id) | work.suggestions.suggested(workspace_id, week)
-    met = work.partnerships.together(workspace_id, (now - APART_FOR).date())
-    return tuple(Candidate(member, goal, _among(profile_of(member, goal), apart, met)) for member, goal in looking)
+    found = looking(work, workspace_id, taking_part(work, workspace_id, now), {asked_by})
+    live = work.partnerships.live_counts(workspace_id)
+    apart = _by_member(work.avoidances.all(workspace_id) | work.suggestions.suggested(workspace_id, week))
+    met = _by_member(work.partnerships.together(workspace_id, (now - APART_FOR).date()))
+    return tuple(
+        Candidate(
+            member,
+            goal,
+            replace(
+                profile_of(member, goal),
+                avoid=frozenset(apart.get(member.id, ())),
+                together=frozenset(met.get(member.id, ())),
+                active=live.get(member.id, 0),
+                limit=LIMIT,
+            ),
+        )
+        for member, goal in found
+    )
 
 
-def _looking(work: UnitOfWork, workspace_id: str, asked_by: str, now: datetime) -> list[tuple[Member, Goal]]:
-    members = {member.id: member for member in work.members.all(workspace_id)}
+def looking(
+    work: UnitOfWork, workspace_id: str, people: Sequence[Looking], askers: Collection[str]
+) -> tuple[Looking, ...]:
+    """Give those of the people who have room for another partnership and no suggestion to answer."""
     waiting = work.suggestions.open_members(workspace_id)
     live = work.partnerships.live_counts(workspace_id)
-    return [
-        (members[goal.member_id], goal)
-        for goal in work.goals.active(workspace_id)
-        if takes_part(members[goal.member_id], now)
-        and goal.member_id not in waiting
-        and live.get(goal.member_id, 0) < (LIMIT if goal.member_id == asked_by else 1)
-    ]
+    return tuple(
+        (member, goal)
+        for member, goal in people
+        if member.id not in waiting and live.get(member.id, 0) < (LIMIT if member.id in askers else 1)
+    )
+
+
+def taking_part(work: UnitOfWork, workspace_id: str, now: datetime) -> tuple[Looking, ...]:
+    """Give everybody whom suggestions may reach and whose goal card was there when it was last read."""
+    members = {member.id: member for member in work.members.all(workspace_id)}
+    goals = work.goals.active(workspace_id)
+    return tuple((members[one.member_id], one) for one in goals if takes_part(members[one.member_id], now))
 
 
 def profile_of(member: Member, goal: Goal) -> Profile:
@@ -63,9 +87,9 @@ def profile_of(member: Member, goal: Goal) -> Profile:
     )
 
 
-def _among(profile: Profile, apart: frozenset[tuple[str, str]], met: frozenset[tuple[str, str]]) -> Profile:
-    return replace(
-        profile,
-        avoid=frozenset(other for one, other in apart if one == profile.id),
-        together=frozenset(other for pair in met if profile.id in pair for other in pair if other != profile.id),
-    )
+def _by_member(twos: Iterable[tuple[str, str]]) -> Mapping[str, set[str]]:
+    """Give the second of each two by the first; matching reads it both ways."""
+    others: dict[str, set[str]] = {}
+    for one, other in twos:
+        others.setdefault(one, set()).add(other)
+    return others

@@ -13,7 +13,7 @@ from bot.slack.message import Block
 from matching.vocabulary import Weekday
 from storage.records import Workspace
 
-HOSTS_ONLY = "Settings are for hosts: admins and owners of this workspace. Please ask one of them."
+HOSTS_ONLY = "This is for hosts: admins and owners of this workspace. Please ask one of them."
 
 
 def ensure_workspace(context: Context, workspace_id: str, now: datetime) -> None:
@@ -25,14 +25,14 @@ def ensure_workspace(context: Context, workspace_id: str, now: datetime) -> None
 
 def open_settings(context: Context, who: Who) -> Block:
     """Give the settings modal to a host."""
-    _require_host(context, who)
+    require_host(context, who)
     with context.database.read() as work:
         return settings_modal(workspace_of(work, who.workspace_id))
 
 
 def save_settings(context: Context, who: Who, weekday: Weekday, hour: int, zone: str, now: datetime) -> str:
     """Keep the day, hour and zone of the weekly run; say when the next one is."""
-    _require_host(context, who)
+    require_host(context, who)
     if not any(zone in names for names in zones().values()) or not 0 <= hour <= 23:
         raise MemberError("Please choose an hour and a time zone from the lists.", Field.RUN_ZONE)
     with context.database.write() as work:
@@ -43,6 +43,7 @@ def save_settings(context: Context, who: Who, weekday: Weekday, hour: int, zone:
     return f"Saved. The next suggestions come on {moment(following, zone)}."
 
 
-def _require_host(context: Context, who: Who) -> None:
+def require_host(context: Context, who: Who) -> None:
+    """Refuse everybody but admins and owners of the workspace; raises MemberError, or as Messenger does."""
     if not context.messenger.person(who.member_id).is_admin:
         raise MemberError(HOSTS_ONLY)

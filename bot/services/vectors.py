@@ -1,16 +1,16 @@
-"""Goals as vectors: read by pointer, embedded, and held in the memory of this process only."""
+"""One workspace's goals as vectors: read by pointer, embedded, and held in the memory of this process only."""
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.slack.blocks.ids import Field
 from bot.slack.words import Words
-from storage.records import Pointer
-
-AT_ONCE = 10
-"""Cards that are read before they are embedded; fewer than Slack lets us read in a burst."""
+from storage.records import Goal, Pointer
 
 
 class Encoder(Protocol):
@@ -23,25 +23,49 @@ class Encoder(Protocol):
 class Vectors:
     """Vectors by the pointer of their goal card, for as long as the process lives (design, section 4)."""
 
-    def __init__(self, encoder: Encoder, words: Words) -> None:
+    def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._words = words
         self._known: dict[Pointer, NDArray[np.float32]] = {}
+        self._unread: deque[Goal] = deque()
 
-    def of(self, cards: Iterable[Pointer]) -> dict[Pointer, NDArray[np.float32]]:
-        """Give a vector for each card that is still there; those that are gone are missing from the answer.
+    def want(self, goals: Iterable[Goal], keep: Collection[Pointer]) -> None:
+        """Put those goals in line whose cards are not known, and forget every card but those to keep."""
+        self._known = {card: vector for card, vector in self._known.items() if card in keep}
+        self._unread = deque(goal for goal in goals if goal.card not in self._known)
 
-        Raises as Messenger does; what was read by then is kept, so that a large workspace gets on with every attempt.
+    @property
+    def unread(self) -> int:
+        """Give how many cards are still to be read."""
+        return len(self._unread)
+
+    def is_complete(self) -> bool:
+        """Tell whether everything wanted was read."""
+        return not self._unread
+
+    def knows(self, card: Pointer) -> bool:
+        """Tell whether the card was read and was there."""
+        return card in self._known
+
+    def rows(self, cards: Iterable[Pointer]) -> NDArray[np.float32]:
+        """Give n × d float32 in the order of the cards, which are all known."""
+        return np.array([self._known[card] for card in cards], dtype=np.float32)
+
+    def read_on(self, words: Words, most: int) -> tuple[Goal, ...]:
+        """Read and embed the next few; give those whose cards are gone.
+
+        Raises as Messenger does; what was read by then is kept.
         """
-        wanted = list(dict.fromkeys(cards))
-        self._known = {card: self._known[card] for card in wanted if card in self._known}
-        missing = [card for card in wanted if card not in self._known]
-        for start in range(0, len(missing), AT_ONCE):
-            self._learn(missing[start : start + AT_ONCE])
-        return dict(self._known)
-
-    def _learn(self, cards: Sequence[Pointer]) -> None:
-        texts = {card: self._words.read(card, "goal") for card in cards}
-        fresh = {card: text for card, text in texts.items() if text is not None}
-        if fresh:
-            self._known.update(zip(fresh, self._encoder.encode(list(fresh.values())), strict=True))
+        texts: dict[Pointer, str] = {}
+        gone = []
+        try:
+            for goal in list(islice(self._unread, most)):
+                text = words.read(goal.card, Field.GOAL)
+                self._unread.popleft()
+                if text is None:
+                    gone.append(goal)
+                else:
+                    texts[goal.card] = text
+        finally:
+            if texts:
+                self._known.update(zip(texts, self._encoder.encode(list(texts.values())), strict=True))
+        return tuple(gone)

@@ -2,7 +2,9 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +12,13 @@ from numpy.typing import NDArray
 from bot.services import erasure, members, planning, runs, suggestions
 from bot.services.context import Context
 from bot.services.nudges import compose
+from bot.services.rounds import Rounds
 from bot.services.settling import settled
-from bot.services.vectors import Encoder, Vectors
+from bot.services.vectors import Encoder
+from bot.slack.pace import Pace, PacedWords, Reader
 from bot.worker.clock import Clock, Job
-from bot.worker.dispatch import Dispatcher
+from bot.worker.dispatch import Decision, Dispatcher
+from storage.records import Nudge
 
 MOST_ROUNDS = 100
 """One tick gives up after this many rounds, so that a fault cannot keep it busy for ever."""
@@ -39,10 +44,9 @@ class Worker:
 
     def __init__(self, context: Context, load: Callable[[], Encoder], now: Callable[[], datetime], owner: str) -> None:
         self._context = context
-        self._vectors = Vectors(LateEncoder(load), context.words)
-        self._dispatcher = Dispatcher(
-            context.database, context.messenger, lambda nudge, at: compose(context, nudge, at), settled, owner
-        )
+        self._paces: dict[str, Pace] = {}
+        self._rounds = Rounds(context, LateEncoder(load), partial(self._words, Reader.MATCHING), owner)
+        self._dispatcher = Dispatcher(context.database, context.messenger, self._compose, settled, owner)
         self._jobs = (
             Job("tidy", timedelta(seconds=10), self._tidy),
             Job("plan", timedelta(seconds=30), self._plan),
@@ -56,17 +60,16 @@ class Worker:
         self._clock.start()
 
     def stop(self) -> None:
-        """Finish what is under way, for 10 s at most."""
+        """Finish what is under way, for 10 s at most, and let other workers read."""
         self._clock.stop()
+        self._rounds.leave()
 
     def tick(self, now: datetime) -> None:
         """Do at once everything that is due at an instant, until nothing is left; for tests and the demo."""
         self._tidy(now)
         self._plan(now)
-        self._run(now)
-        for _ in range(MOST_ROUNDS):
-            if not self._dispatcher.tick(now):
-                return
+        _until_done(self._run, now)
+        _until_done(self._dispatcher.tick, now)
 
     def _tidy(self, now: datetime) -> None:
         suggestions.expire(self._context, now)
@@ -77,6 +80,21 @@ class Worker:
         planning.plan_check_ins(self._context, now)
         planning.plan_nudges(self._context, now)
 
-    def _run(self, now: datetime) -> None:
+    def _run(self, now: datetime) -> int:
+        suggestions.expire(self._context, now)  # or members whose suggestion is a week old would miss the run
         runs.plan_weekly(self._context, now)
-        runs.carry_out_due(self._context, self._vectors, now)
+        return self._rounds.go(now)
+
+    def _compose(self, nudge: Nudge, now: datetime) -> Decision:
+        words = self._words(Reader.NUDGES, nudge.workspace_id, now)
+        return compose(replace(self._context, words=words), nudge, now)
+
+    def _words(self, reader: Reader, workspace_id: str, now: datetime) -> PacedWords:
+        return PacedWords(self._context.words, self._paces.setdefault(workspace_id, Pace()), reader, now)
+
+
+def _until_done(work: Callable[[datetime], int], now: datetime) -> None:
+    """Go on for as long as something was done."""
+    for _ in range(MOST_ROUNDS):
+        if not work(now):
+            return

@@ -109,7 +109,7 @@ def test_coming_back_without_a_goal_card_asks_for_the_goal(quick_stage: Stage) -
 
 def test_only_hosts_see_and_save_settings(quick_stage: Stage) -> None:
     ana, ben = quick_stage.slack.member("UANA"), quick_stage.slack.member("UBEN")
-    assert "Settings are for hosts" in told(ben, "settings")
+    assert "This is for hosts" in told(ben, "settings")
     ana.command("/trellis", "settings")
     ana.fill(run_weekday="thu", run_hour="15", run_zone="America/New_York")
     assert ana.submit()
@@ -128,4 +128,4 @@ def test_a_host_who_is_one_no_longer_cannot_save(quick_stage: Stage) -> None:
     ana.fill(run_hour="15")
     assert not ana.submit()
     assert ana.modal is not None
-    assert "Settings are for hosts" in ana.modal.text
+    assert "This is for hosts" in ana.modal.text

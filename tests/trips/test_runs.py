@@ -8,10 +8,11 @@ import pytest
 from bot.sandbox.actor import Actor
 from bot.sandbox.fields import Given
 from bot.sandbox.stage import Stage
-from matching.vocabulary import Weekday
+from matching.vocabulary import DayPart, Format, Weekday
 from storage.records import Partnership
 from storage.vocabulary import PartnershipState
 from tests.trips.cast import FRIDAY, MONDAY_RUN
+from tests.trips.crowds import chosen, join
 from tests.trips.rows import member_row, suggestions
 from tests.trips.steps import RUN, TRAIN, click, jump, sees, state_goal, suggest
 
@@ -112,6 +113,18 @@ def test_who_is_alone_is_told_so(quick_stage: Stage) -> None:
     ana.open_home()
     assert ana.home
     assert "nobody else is looking for a partner" in ana.home.text
+
+
+@pytest.mark.parametrize(("others", "told"), [(5, True), (4, False)])
+def test_what_would_open_more_is_told_where_it_points_at_nobody(quick_stage: Stage, others: int, told: bool) -> None:
+    ana = quick_stage.slack.member("UANA")
+    state_goal(ana, RUN, formats=["recorded"])
+    written = chosen(formats=frozenset({Format.WRITTEN}), days=frozenset(Weekday), parts=frozenset(DayPart))
+    join(quick_stage, [(f"UM{n}", TRAIN, written) for n in range(others)])
+    jump(quick_stage, MONDAY_RUN)
+    assert "nobody who is looking chose one of your formats" in ana.texts()[-1]
+    hint = "Choosing another format too would open more partners: press Edit my goal, or type /trellis goal."
+    assert (hint in ana.texts()[-1]) is told
 
 
 def test_an_avoid_list_is_not_the_reason_that_is_given(quick_stage: Stage) -> None:

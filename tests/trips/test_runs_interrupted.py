@@ -1,23 +1,28 @@
 """A run that is interrupted, slowed down or shared ends once: nobody gets two suggestions, nobody is forgotten."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import Any
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from bot.sandbox.faults import Fault
 from bot.sandbox.stage import Stage
+from bot.services import runs
 from bot.services.runs import LEASE
+from bot.slack.pace import PacedWords
 from bot.worker.worker import Worker
+from matching.profile import Outcome
+from matching.suggest import suggest
 from storage.vocabulary import GoalState, SuggestionState
 from tests.trips.cast import MONDAY_RUN, WordCounts
 from tests.trips.rows import goal_row, suggestions
 from tests.trips.steps import RUN, TRAIN, jump, sees, state_goal
+from tests.trips.test_workers import Killed
 
 SECOND = timedelta(seconds=1)
+Interrupt = Callable[[Callable[[], object]], Worker]
 CARD = "might be a good partner for you."
 
 
@@ -34,34 +39,35 @@ def cards(stage: Stage, member: str) -> int:
     return sum(CARD in text for text in stage.slack.member(member).texts())
 
 
-def while_matching(stage: Stage, happens: Callable[[], object]) -> Worker:
+@pytest.fixture
+def while_matching(looking: Stage, monkeypatch: pytest.MonkeyPatch) -> Interrupt:
     """Give a worker during whose matching something happens, once."""
-    waiting = [happens]
 
-    class Interrupted(WordCounts):
-        def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def prepare(happens: Callable[[], object]) -> Worker:
+        waiting = [happens]
+
+        def interrupted(*given: Any) -> Outcome:
             if waiting:
                 waiting.pop()()
-            return super().encode(texts)
+            return suggest(*given)
 
-    return Worker(stage.trellis.context, Interrupted, stage.slack.clock.now, "b" * 32)
+        monkeypatch.setattr(runs, "suggest", interrupted)
+        return Worker(looking.trellis.context, WordCounts, looking.slack.clock.now, "b" * 32)
+
+    return prepare
 
 
 def other_worker(stage: Stage) -> Worker:
     return Worker(stage.trellis.context, WordCounts, stage.slack.clock.now, "c" * 32)
 
 
-class CrashError(Exception):
-    pass
+def die() -> None:
+    raise Killed
 
 
-def crash() -> None:
-    raise CrashError
-
-
-def test_a_run_that_crashed_is_taken_up_after_its_lease(looking: Stage) -> None:
-    with pytest.raises(CrashError):
-        while_matching(looking, crash).tick(MONDAY_RUN)
+def test_a_run_whose_worker_died_is_taken_up_after_its_lease(looking: Stage, while_matching: Interrupt) -> None:
+    with pytest.raises(Killed):
+        while_matching(die).tick(MONDAY_RUN)
     jump(looking, MONDAY_RUN + LEASE)
     assert cards(looking, "UANA") == 0
     jump(looking, MONDAY_RUN + LEASE + SECOND)
@@ -70,9 +76,11 @@ def test_a_run_that_crashed_is_taken_up_after_its_lease(looking: Stage) -> None:
     assert len(suggestions(looking, "UANA")) == 1
 
 
-def test_a_run_that_lasted_too_long_leaves_the_rest_to_who_took_it_over(looking: Stage) -> None:
+def test_a_run_that_lasted_too_long_leaves_the_rest_to_who_took_it_over(
+    looking: Stage, while_matching: Interrupt
+) -> None:
     later = MONDAY_RUN + LEASE + SECOND
-    while_matching(looking, lambda: other_worker(looking).tick(later)).tick(MONDAY_RUN)
+    while_matching(lambda: other_worker(looking).tick(later)).tick(MONDAY_RUN)
     jump(looking, later)
     assert [cards(looking, "UANA"), cards(looking, "UBEN")] == [1, 1]
     assert len(suggestions(looking, "UANA")) == 1
@@ -86,29 +94,51 @@ def test_two_workers_at_the_same_moment_carry_it_out_once(looking: Stage) -> Non
     assert [cards(looking, "UANA"), cards(looking, "UBEN")] == [1, 1]
 
 
-def test_who_pauses_during_the_run_is_left_in_peace_and_the_other_is_told(looking: Stage) -> None:
+def test_who_pauses_during_the_run_is_left_in_peace_and_the_other_is_told(
+    looking: Stage, while_matching: Interrupt
+) -> None:
     ana, ben = looking.slack.member("UANA"), looking.slack.member("UBEN")
-    while_matching(looking, lambda: ben.command("/trellis", "pause")).tick(MONDAY_RUN)
+    while_matching(lambda: ben.command("/trellis", "pause")).tick(MONDAY_RUN)
     assert suggestions(looking, "UBEN") == ()
     assert cards(looking, "UBEN") == 0
     assert "I have no suggestion for you this time" in ana.texts()[-1]
 
 
-def test_who_is_avoided_during_the_run_is_not_suggested(looking: Stage) -> None:
+def test_who_is_avoided_during_the_run_is_not_suggested(looking: Stage, while_matching: Interrupt) -> None:
     ana, ben = looking.slack.member("UANA"), looking.slack.member("UBEN")
-    while_matching(looking, lambda: ben.command("/trellis", "avoid @ana")).tick(MONDAY_RUN)
+    while_matching(lambda: ben.command("/trellis", "avoid @ana")).tick(MONDAY_RUN)
     assert suggestions(looking, "UBEN") == ()
     for one in (ana, ben):
         assert "I have no suggestion for you this time" in one.texts()[-1]
 
 
-def test_a_goal_edited_during_the_run_does_not_lapse(looking: Stage) -> None:
+def test_a_goal_edited_during_the_run_does_not_lapse(looking: Stage, while_matching: Interrupt) -> None:
     ana = looking.slack.member("UANA")
-    while_matching(looking, lambda: state_goal(ana, TRAIN)).tick(MONDAY_RUN)
+    while_matching(lambda: state_goal(ana, TRAIN)).tick(MONDAY_RUN)
     assert (goal := goal_row(looking, "UANA"))
     assert goal.state is GoalState.ACTIVE
     assert suggestions(looking, "UANA")[0].state is SuggestionState.OPEN
     assert sees(looking.slack.member("UBEN"), TRAIN)
+
+
+def test_a_goal_edited_while_it_is_read_does_not_lapse(looking: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = looking.slack.member("UANA")
+    read = PacedWords.read
+    waiting = [lambda: state_goal(ana, TRAIN)]
+
+    def interrupted(words: PacedWords, *given: Any) -> str | None:
+        if waiting:
+            waiting.pop()()
+        return read(words, *given)
+
+    monkeypatch.setattr(PacedWords, "read", interrupted)
+    looking.settle()
+    jump(looking, MONDAY_RUN + SECOND)
+    assert waiting == []
+    assert (goal := goal_row(looking, "UANA"))
+    assert goal.state is GoalState.ACTIVE
+    assert suggestions(looking, "UANA")[0].state is SuggestionState.OPEN
+    assert not sees(ana, "I can no longer find your goal card")
 
 
 @pytest.mark.parametrize(

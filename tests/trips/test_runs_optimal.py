@@ -1,6 +1,6 @@
 """Twelve members are paired so that no other pairing fits better, by a count of all 10,395 pairings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import combinations
 
@@ -11,8 +11,9 @@ from bot.sandbox.delivery import Mode
 from bot.sandbox.stage import Stage
 from bot.sandbox.world import Person
 from bot.services.candidates import candidates
-from matching.candidates import Candidate, closeness, gather
-from matching.fit import blocked, fit
+from matching.conditions import admissible
+from matching.fit import fit
+from matching.population import Population, gather
 from storage.records import EVERYONE
 from tests.trips.cast import FRIDAY, MONDAY_RUN, WordCounts
 from tests.trips.rows import suggestions
@@ -61,7 +62,7 @@ def test_no_other_pairing_fits_better(dozen: Stage) -> None:
     assert total == pytest.approx(_best(fits, tuple(f"U{one}" for one in "ABCDEFGHIJKL")), abs=1e-4)
 
 
-def _members(stage: Stage) -> Sequence[Candidate]:
+def _members(stage: Stage) -> Population:
     with stage.trellis.context.database.read() as work:
         looking = candidates(work, stage.trellis.workspace_id, EVERYONE, MONDAY_RUN, 202648)
     texts = [stage.trellis.context.words.read(one.goal.card, "goal") or "" for one in looking]
@@ -69,10 +70,13 @@ def _members(stage: Stage) -> Sequence[Candidate]:
     return gather([one.profile for one in looking], vectors, MONDAY_RUN.date())
 
 
-def _fits(members: Sequence[Candidate]) -> Mapping[tuple[str, str], float]:
+def _fits(people: Population) -> Mapping[tuple[str, str], float]:
     """Give the fit of every two whom the rules allow to meet."""
-    pairs = combinations(members, 2)
-    return {(a.id, b.id): fit(a, b, closeness(a, b)) for a, b in pairs if blocked(a, b) is None}
+    a, b = np.array(list(combinations(range(len(people)), 2))).T
+    allowed = admissible(people, a, b)
+    ids = [(people.profiles[one].id, people.profiles[other].id) for one, other in zip(a, b, strict=True)]
+    fits = fit(people, a, b)
+    return {pair: float(fits[place]) for place, pair in enumerate(ids) if allowed[place]}
 
 
 def _best(fits: Mapping[tuple[str, str], float], everybody: tuple[str, ...]) -> float:

@@ -17,7 +17,10 @@ def test_two_close_goals_are_suggested_with_reasons_and_goals(stage: Stage) -> N
     ana, ben = suggest(stage, "UANA", "UBEN")
     shown = ana.texts(ana.dm.id)[-1]
     assert "@Ben Okafor might be a good partner for you." in shown
-    assert "Why: your goals are close, you mean to invest equally, you want to check in equally often" in shown
+    assert (
+        "Why: your goals are close, you both keep a fixed place in the week for it, you both want to check in every "
+        "week, you have" in shown
+    )
     assert TRAIN in shown
     assert "[Yes, introduce us] [Not this time] [Never suggest]" in shown
     assert "Open until Monday 30 November 2026 at 11:00 (Europe/Berlin)." in shown
@@ -28,6 +31,28 @@ def test_two_close_goals_are_suggested_with_reasons_and_goals(stage: Stage) -> N
     assert suggestion.members == ("UANA", "UBEN")
     assert set(suggestion.answers.values()) == {Answer.NONE}
     assert set(suggestion.messages) == {"UANA", "UBEN"}
+
+
+def test_reasons_are_what_both_chose_in_words_on_the_readers_own_clock(quick_stage: Stage) -> None:
+    ana, cyn = quick_stage.slack.member("UANA"), quick_stage.slack.member("UCYN")
+    state_goal(ana, RUN, commitment_level="all-in", period="60", days=["tue", "wed"], parts=["afternoon", "evening"])
+    state_goal(cyn, TRAIN, commitment_level="all-in", period="30", days=["tue"], parts=["morning"])
+    quick_stage.until(MONDAY_RUN)
+    reasons = "you are both all in, you both want to check in every week and you have three shared hours on Tuesdays."
+    for member in (ana, cyn):
+        assert reasons in member.texts()[-1]
+
+
+def test_reasons_are_looked_up_when_the_message_is_written(quick_stage: Stage) -> None:
+    ana, ben = quick_stage.slack.member("UANA"), quick_stage.slack.member("UBEN")
+    state_goal(ana, RUN, commitment_level="steady")
+    state_goal(ben, TRAIN, commitment_level="steady")
+    ana.command("/trellis", "match")
+    quick_stage.worker._run(quick_stage.slack.clock.now())
+    state_goal(ben, TRAIN, commitment_level="all-in")
+    quick_stage.settle()
+    assert sees(ana, "you both want to check in every week")
+    assert not sees(ana, "you both keep a fixed place")
 
 
 def test_a_goal_that_its_owner_keeps_is_not_shown(quick_stage: Stage) -> None:
@@ -73,6 +98,7 @@ def test_an_odd_one_out_makes_a_trio(quick_stage: Stage) -> None:
     three = suggest(quick_stage, "UANA", "UBEN", "UCYN")
     ana, ben, cyn = three
     assert sees(ana, "@Ben Okafor, @Cyn Lin and you might go well together as three.")
+    assert sees(ana, "all of you keep a fixed place in the week for it, all of you want to check in every week")
     assert sees(cyn, "@Ana Petrova, @Ben Okafor and you might go well together as three.")
     assert sees(cyn, RUN)
     assert sees(cyn, TRAIN)

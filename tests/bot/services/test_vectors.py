@@ -1,28 +1,31 @@
 """Vectors are learned once, from what can be read, and a large workspace gets on although Slack slows it down."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bot.services.vectors import AT_ONCE, Vectors
+from bot.services.vectors import Vectors
 from bot.slack.outcomes import NotSentError
 from bot.slack.words import Words
 from storage.records import Pointer
+from tests.storage import build
 
-CARDS = [Pointer("D1", f"1700000000.{number:06d}") for number in range(3 * AT_ONCE)]
+GOALS = [replace(build.goal(f"U{n}"), card=Pointer("D1", f"1700000000.{n:06d}")) for n in range(30)]
+CARDS = [goal.card for goal in GOALS]
 
 
 class Counting:
-    """Gives each text a vector, and counts what it was given."""
+    """Gives each text a vector, and keeps what it was given."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.texts += texts
-        return np.ones((len(texts), 2), dtype=np.float32)
+        return np.array([[float(text), 1.0] for text in texts], dtype=np.float32)
 
 
 class Slowed(Words):
@@ -36,36 +39,52 @@ class Slowed(Words):
         if self.budget == 0:
             raise NotSentError("ratelimited", retry_after=30)
         self.budget -= 1
-        return None if pointer == self._gone else pointer.message_ts
+        return None if pointer == self._gone else pointer.message_ts[-6:]
 
 
-def test_each_card_is_embedded_once() -> None:
-    encoder = Counting()
-    vectors = Vectors(encoder, Slowed(1000))
-    assert vectors.of(CARDS).keys() == set(CARDS)
-    assert vectors.of(CARDS[:5]).keys() == set(CARDS[:5])
-    assert len(encoder.texts) == len(CARDS)
+def test_each_card_is_read_and_embedded_once() -> None:
+    encoder, words = Counting(), Slowed(1000)
+    vectors = Vectors(encoder)
+    for wanted in (GOALS[:20], GOALS):
+        vectors.want(wanted, CARDS)
+        vectors.read_on(words, len(GOALS))
+        assert vectors.is_complete()
+    assert (len(encoder.texts), words.budget) == (len(GOALS), 1000 - len(GOALS))
 
 
-def test_a_card_that_is_gone_has_no_vector() -> None:
-    vectors = Vectors(Counting(), Slowed(1000, gone=CARDS[3]))
-    assert vectors.of(CARDS).keys() == {*CARDS} - {CARDS[3]}
+def test_cards_are_read_a_few_at_a_time_and_given_in_the_order_asked_for() -> None:
+    vectors = Vectors(Counting())
+    vectors.want(GOALS, CARDS)
+    vectors.read_on(Slowed(1000), 10)
+    assert (vectors.unread, vectors.knows(CARDS[9]), vectors.knows(CARDS[10])) == (20, True, False)
+    assert vectors.rows([CARDS[7], CARDS[2]]).tolist() == [[7.0, 1.0], [2.0, 1.0]]
+
+
+def test_a_card_that_is_gone_has_no_vector_and_is_told() -> None:
+    vectors = Vectors(Counting())
+    vectors.want(GOALS, CARDS)
+    assert vectors.read_on(Slowed(1000, gone=CARDS[3]), 10) == (GOALS[3],)
+    assert not vectors.knows(CARDS[3])
+    assert vectors.unread == 20
 
 
 def test_what_was_read_before_slack_slowed_us_down_is_kept() -> None:
-    encoder, words = Counting(), Slowed(2 * AT_ONCE + 1)
-    vectors = Vectors(encoder, words)
+    encoder, words = Counting(), Slowed(17)
+    vectors = Vectors(encoder)
+    vectors.want(GOALS, CARDS)
     with pytest.raises(NotSentError):
-        vectors.of(CARDS)
-    words.budget = AT_ONCE
-    assert vectors.of(CARDS).keys() == set(CARDS)
-    assert len(encoder.texts) == len(CARDS)
+        vectors.read_on(words, len(GOALS))
+    assert vectors.unread == 13
+    words.budget = 13
+    vectors.read_on(words, len(GOALS))
+    assert vectors.is_complete()
+    assert len(encoder.texts) == len(GOALS)
 
 
-def test_a_card_that_is_no_longer_wanted_is_forgotten() -> None:
-    encoder = Counting()
-    vectors = Vectors(encoder, Slowed(1000))
-    vectors.of(CARDS)
-    vectors.of(CARDS[:1])
-    vectors.of(CARDS)
-    assert len(encoder.texts) == 2 * len(CARDS) - 1
+def test_a_card_that_is_not_to_be_kept_is_forgotten() -> None:
+    vectors = Vectors(Counting())
+    vectors.want(GOALS, CARDS)
+    vectors.read_on(Slowed(1000), len(GOALS))
+    vectors.want(GOALS[:1], CARDS[:2])
+    assert [vectors.knows(card) for card in CARDS[:3]] == [True, True, False]
+    assert vectors.is_complete()

@@ -11,7 +11,7 @@ from tests.trips.by_hand import send, submit
 from tests.trips.canary.conftest import Trial, introduced, sign_all
 from tests.trips.canary.search import ID, WORD, song
 from tests.trips.cast import MONDAY_RUN
-from tests.trips.steps import click, jump, state_goal
+from tests.trips.steps import click, jump, sees, state_goal
 
 
 def test_the_main_road_from_a_goal_to_being_forgotten(trial: Trial) -> None:
@@ -47,13 +47,36 @@ def test_nobody_fits_and_the_goal_lapses(trial: Trial) -> None:
     trial.stays_silent()
 
 
+def test_a_host_looks_ahead(trial: Trial) -> None:
+    ana, ben = (trial.stage.slack.member(one) for one in ("UANA", "UBEN"))
+    for member in (ana, ben):
+        state_goal(member, song("goal"))
+    ana.command("/trellis", "preview")
+    trial.stage.settle()
+    assert sees(ana, "If suggestions were made now")
+    assert trial.encoder.vectors
+    trial.stays_silent()
+
+
 @pytest.mark.parametrize("joined", [False, True])
 def test_whatever_is_typed_after_the_command(joined: bool, trial: Trial) -> None:
     ana = trial.stage.slack.member("UANA")
     if joined:
         state_goal(ana, song("goal"))
-    commands = ("", "goal", "match", "status", "pause", "pause until", "resume", "leave", "avoid", "settings", "forget")
-    for command in commands:
+    commands = (
+        "",
+        "goal",
+        "match",
+        "status",
+        "pause",
+        "pause until",
+        "resume",
+        "leave",
+        "avoid",
+        "settings",
+        "preview",
+    )
+    for command in (*commands, "forget"):
         for typed in (WORD, song("typed"), f"<@{ID}>", f"<@{ID}|{WORD}>", WORD * 200):
             world = trial.stage.slack.world
             place = world.conversations[world.general_id]

@@ -5,16 +5,19 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from bot.sandbox.stage import Stage
 from bot.services import runs
+from bot.services.candidates import Candidate
 from bot.services.cards import post_words
 from bot.services.errors import MemberError
+from bot.services.vectors import Vectors
 from tests.trips.canary.search import ID, WORD, Watch, found, process, song, vector_forms, word_forms
 from tests.trips.cast import WordCounts
 from tests.trips.steps import click, state_goal
@@ -120,9 +123,10 @@ def test_a_vector_that_a_run_lets_slip_is_found(
 ) -> None:
     real = runs._match
 
-    def leaking(present: object, matrix: object, *rest: object) -> object:
-        logging.getLogger("bot.services.runs").debug("matching %s", matrix)
-        return real(present, matrix, *rest)  # type: ignore[arg-type]
+    def leaking(looking: Sequence[Candidate], vectors: Vectors, *rest: Any) -> object:
+        rows = vectors.rows(one.goal.card for one in looking)
+        logging.getLogger("bot.services.runs").debug("matching %s", rows)
+        return real(looking, vectors, *rest)
 
     monkeypatch.setattr(runs, "_match", leaking)
     ana = quick_stage.slack.member("UANA")
