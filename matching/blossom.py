@@ -24,6 +24,8 @@ Steps = NDArray[np.float64]
 """Whole numbers."""
 _BASE = 1 << 22
 _MOST = (1 << 24) - 1
+EXITS_UP_TO = 3_000
+"""With more members, evenness takes the solver long and tells little."""
 IN_PROCESS_UP_TO = 5_000
 """Beyond this many members the solver runs in a process of its own, which can be stopped when its time is up."""
 
@@ -43,9 +45,14 @@ class Network:
     """Only members of one part can meet at all."""
 
     @property
+    def has_exits(self) -> bool:
+        """Tell whether those who take their ceilings have to be an even number, as in truth."""
+        return len(self.ceiling) <= EXITS_UP_TO
+
+    @property
     def alone(self) -> Floats:
-        """Give what each is worth without one of the twos."""
-        return np.maximum(self.ceiling, -self.stake)
+        """Give what each is worth without a mate."""
+        return -self.stake if self.has_exits else np.maximum(self.ceiling, -self.stake)
 
 
 def mates(network: Network, relaxed: Relaxed, seconds: float) -> Ints | None:
@@ -90,12 +97,12 @@ def _in_steps(network: Network, relaxed: Relaxed) -> dict[str, NDArray[Any]]:
     """Count costs from the prices of the relaxation, in whole steps."""
     prices = relaxed.prices
     a, b = network.a, network.b
-    lone = prices + network.stake
+    lone = prices - network.alone
     step = max(lone.max(initial=0), 1e-9) / (0.9 * _BASE)
     apart = (relaxed.assigned[a] != b) & (relaxed.assigned[b] != a)
     # One step more for those whom the relaxation does not pair: many equal worths would else be weighed for minutes.
     together = np.maximum(np.rint((prices[a] + prices[b] - network.worth) / step), 0) + apart
-    out = np.flatnonzero(network.ceiling > -network.stake)
+    out = np.flatnonzero((network.ceiling > -network.stake) & network.has_exits)
     fares = np.rint((prices[out] - network.ceiling[out]) / step)
     return {
         "a": a,

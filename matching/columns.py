@@ -20,20 +20,21 @@ class Columns:
 
     vectors: torch.Tensor
     bonus: torch.Tensor
-    """What the wishes that depend on the class add, less each column's crowding."""
+    """What wishes add that all rows share, less each column's crowding."""
 
     @classmethod
-    def of(cls, people: Population, row: Places, columns: Places, weights: Weights) -> "Columns":
-        """Gather `columns` for rows of the class of `row`, one place."""
+    def of(cls, people: Population, row: Places, columns: Places, weights: Weights, by_period: bool) -> "Columns":
+        """Gather `columns` for rows of the class of `row`, one place, which may be a class by period too."""
         wishes = weights.commitment * equal_commitment(people, row, columns)
-        wishes += weights.period * equal_period(people, row, columns)
+        if by_period:
+            wishes += weights.period * equal_period(people, row, columns)
         spare = -len(columns) % BUCKET
         bonus = np.pad(wishes - weights.closeness * people.crowding[columns], (0, spare), constant_values=-np.inf)
         vectors = np.pad(people.vectors[columns] * np.float32(weights.closeness), ((0, spare), (0, 0)))
         return cls(_fast(vectors), _fast(bonus.astype(np.float32)))
 
     def rough(self, rows: NDArray[np.float32]) -> torch.Tensor:
-        """Give fits without hours, teams and waiting, less precise where the processor is quicker so."""
+        """Give fits as far as closeness and the class decide them, less precise where the processor is quicker so."""
         return torch.addmm(self.bonus, _fast(rows), self.vectors.T)
 
 

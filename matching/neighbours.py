@@ -57,15 +57,16 @@ def graph(people: Population, places: Places, best: int, weights: Weights, progr
 
 def widened(people: Population, places: Places, known: Graph, among: Places, weights: Weights) -> Graph:
     """Join `places` with all whom they may meet `among` others, so that none of theirs is left out."""
-    full = [known.a * len(people) + known.b]
-    for one in places:
-        others = among[among != one]
-        ones = np.full(len(others), one)
-        may = admissible(people, ones, others)
-        full.append(_keys(people, ones[may], others[may]))
-    ceiling = known.ceiling.copy()
-    ceiling[places] = -np.inf
-    return _of_keys(people, np.unique(np.concatenate(full)), ceiling, weights)
+    a, b = np.repeat(places, len(among)), np.tile(among, len(places))
+    apart = a != b
+    a, b = a[apart], b[apart]
+    may = admissible(people, a, b)
+    keys = np.setdiff1d(_keys(people, a[may], b[may]), _keys(people, known.a, known.b))
+    fresh = _of_keys(people, keys, known.ceiling.copy(), weights)
+    fresh.ceiling[places] = -np.inf
+    order = np.argsort(np.concatenate([_keys(people, known.a, known.b), keys]))
+    a, b = np.concatenate([known.a, fresh.a])[order], np.concatenate([known.b, fresh.b])[order]
+    return Graph(a, b, np.concatenate([known.fit, fresh.fit])[order], fresh.ceiling, fresh.part)
 
 
 def closest(people: Population, most: int, progress: Progress = silent) -> Iterator[tuple[Places, Places, Closeness]]:

@@ -1,25 +1,25 @@
 """Decide who is paired with whom: most people first, then the greatest total fit."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from matching.blossom import ALONE, Network, mates
-from matching.double_cover import Floats, Ints, relax
-from matching.near_optimal import near_mates
+from matching.blossom import IN_PROCESS_UP_TO, Network
+from matching.double_cover import Ints
 from matching.neighbours import Graph
+from matching.solving import Solved, solve
 from matching.vocabulary import Solver
 
-_SECONDS = 60.0
-"""Time for the exact solver, at least; a large run gives it _SECONDS_EACH for each member."""
-_SECONDS_EACH = 0.0005
 _ROUNDING = 1e-5
 """What rounding to whole steps may cost a pair."""
 _STAKES = (0.25, 4.0, 64.0)
 """What staying alone costs, in times the span of all fits; the first that leaves as few alone as can be is taken."""
+_ROUNDS = 2
+"""Times that the graph may grow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,6 @@ class Pairing:
     total: float
     bound: float
     solver: Solver
-    tempted: Ints
-    """Places of those whom the bound pairs by their ceilings; with all their others in the graph it would be less."""
 
     @property
     def is_proven(self) -> bool:
@@ -39,84 +37,56 @@ class Pairing:
         return self.bound - self.total <= _ROUNDING * max(len(self.pairs), 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Solved:
-    network: Network
-    mate: Ints
-    chosen: NDArray[np.bool_]
-    """Which of the twos are mates."""
-    worth: float
-    """What everybody adds up to, or, out of time, a value that this cannot exceed."""
-    solver: Solver
+def pair(graph: Graph, widen: Callable[[Graph, Ints], Graph | None]) -> Pairing:
+    """Solve on the graph of candidates, and bound what the twos that it leaves out could add.
 
-    @property
-    def alone(self) -> NDArray[np.bool_]:
-        """Tell who has no mate."""
-        alone: NDArray[np.bool_] = self.mate == ALONE
-        return alone
-
-    @property
-    def tempted(self) -> NDArray[np.bool_]:
-        """Tell whose mate is not among the twos."""
-        found: NDArray[np.bool_] = self.mate != ALONE
-        found[self.network.a[self.chosen]] = found[self.network.b[self.chosen]] = False
-        return found
-
-
-def pair(graph: Graph) -> Pairing:
-    """Solve on the graph of candidates, and bound what the twos that it leaves out could add."""
-    used = np.unique(np.concatenate([graph.a, graph.b]))
-    if not len(used):
-        return Pairing(np.zeros((0, 2), dtype=np.intp), 0.0, 0.0, Solver.EXACT, used)
-    a, b = np.searchsorted(used, graph.a), np.searchsorted(used, graph.b)
-    open_ = Network(a, b, graph.fit, np.zeros(len(used)), graph.ceiling[used], graph.part[used])
-    closed = replace(open_, ceiling=np.full(len(used), -np.inf), part=_components(open_))
-    best, stake = _fullest(closed)
-    loose = _solve(open_, stake)
-    total = float(graph.fit[best.chosen].sum())
-    pairs = np.stack([graph.a[best.chosen], graph.b[best.chosen]], axis=1)
-    return Pairing(pairs, total, max(_bound(loose, best), total), best.solver, used[loose.tempted])
-
-
-def _fullest(network: Network) -> tuple[_Solved, float]:
-    """Give the pairing of the most people, and of the greatest fit among those, with the stake that led to it."""
-    least = (np.bincount(network.part) % 2).sum()
-    span = float(np.ptp(network.worth)) + 1e-3
-    for stake in _STAKES:
-        solved = _solve(network, stake * span)
-        if solved.alone.sum() == least:
-            break
-    return solved, stake * span
-
-
-def _solve(network: Network, stake: float) -> _Solved:
-    a, b, worth = network.a, network.b, network.worth
-    relaxed = relax(a, b, worth, np.maximum(network.ceiling, -stake))
-    network = replace(network, stake=_stakes(network.part, relaxed.prices, stake))
-    mate = mates(network, relaxed, max(_SECONDS, len(relaxed.prices) * _SECONDS_EACH))
-    if mate is None:
-        mate = near_mates(relaxed.assigned, a, b, worth)
-        return _Solved(network, mate, mate[a] == b, float(relaxed.prices.sum()), Solver.NEAR_OPTIMAL)
-    chosen = mate[a] == b
-    beside = np.ones(len(mate), dtype=bool)
-    beside[a[chosen]] = beside[b[chosen]] = False
-    left_out = np.where(mate == ALONE, -network.stake, network.ceiling)[beside].sum()
-    together = np.maximum(worth, network.ceiling[a] + network.ceiling[b])[chosen].sum()
-    return _Solved(network, mate, chosen, float(together + left_out), Solver.EXACT)
-
-
-def _stakes(part: Ints, prices: Floats, stake: float) -> Floats:
-    """Let the one who must stay alone in an odd part do so for the lowest price of all, which the solver finds soon.
-
-    As long as it is one only, this changes nothing in who is best; at a higher stake nobody is let go so cheaply.
+    `widen` may give a graph with all the twos of some members: those whom the bound would pair beside the graph.
     """
-    lowest = np.full(part.max() + 1, np.inf)
-    np.minimum.at(lowest, part, prices)
-    is_odd = np.bincount(part) % 2 == 1
-    return np.where(is_odd, np.minimum(stake, -lowest), stake)[part]
+    if not len(graph.a):
+        return Pairing(np.zeros((0, 2), dtype=np.intp), 0.0, 0.0, Solver.EXACT)
+    span = float(np.ptp(graph.fit)) + 1e-3
+    if len(graph.part) > IN_PROCESS_UP_TO:
+        return _both_at_once(graph, span)
+    loose = solve(_network(graph), _STAKES[0] * span)
+    for _ in range(_ROUNDS):
+        wider = widen(graph, _used(graph)[loose.tempted]) if loose.tempted.any() else None
+        if wider is None:
+            break
+        graph = wider
+        loose = solve(_network(graph), _STAKES[0] * span)
+    best = loose if loose.is_fullest and not loose.tempted.any() else _fullest(_network(graph), span)
+    return _pairing(graph, best, loose)
 
 
-def _bound(loose: _Solved, best: _Solved) -> float:
+def _both_at_once(graph: Graph, span: float) -> Pairing:
+    """Solve and bound a large graph side by side, since each has a process of its own."""
+    network = _network(graph)
+    with ThreadPoolExecutor(1) as beside:
+        loose = beside.submit(solve, network, _STAKES[0] * span)
+        best = _fullest(network, span)
+        return _pairing(graph, best, loose.result())
+
+
+def _pairing(graph: Graph, best: Solved, loose: Solved) -> Pairing:
+    pairs = np.stack([graph.a[best.chosen], graph.b[best.chosen]], axis=1)
+    total = float(graph.fit[best.chosen].sum())
+    return Pairing(pairs, total, max(_bound(loose, best), total), best.solver)
+
+
+def _fullest(network: Network, span: float) -> Solved:
+    """Give the pairing of the most people, and of the greatest fit among those, on the graph alone."""
+    n = len(network.part)
+    edges = coo_array((np.ones(len(network.a)), (network.a, network.b)), shape=(n, n))
+    parts = connected_components(edges, directed=False)[1].astype(np.intp)
+    network = replace(network, ceiling=np.full(n, -np.inf), part=parts)
+    for stake in _STAKES:
+        solved = solve(network, stake * span)
+        if solved.is_fullest:
+            break
+    return solved
+
+
+def _bound(loose: Solved, best: Solved) -> float:
     """Give back the stakes that every fullest pairing loses too: one in each odd part at least, no more than ours."""
     part, stake = loose.network.part, np.zeros(loose.network.part.max() + 1)
     stake[part] = loose.network.stake
@@ -124,8 +94,12 @@ def _bound(loose: _Solved, best: _Solved) -> float:
     return loose.worth + float((stake * np.where(stake < 0, np.bincount(part) % 2, ours)).sum())
 
 
-def _components(network: Network) -> Ints:
-    n = len(network.ceiling)
-    edges = coo_array((np.ones(len(network.a)), (network.a, network.b)), shape=(n, n))
-    found: Ints = connected_components(edges, directed=False)[1].astype(np.intp)
-    return found
+def _used(graph: Graph) -> Ints:
+    """Give the places that have any edge."""
+    return np.unique(np.concatenate([graph.a, graph.b]))
+
+
+def _network(graph: Graph) -> Network:
+    used = _used(graph)
+    a, b = np.searchsorted(used, graph.a), np.searchsorted(used, graph.b)
+    return Network(a, b, graph.fit, np.zeros(len(used)), graph.ceiling[used], graph.part[used])

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from matching.columns import Columns, top
 from matching.conditions import admissible, commitment_near, one_cadence
-from matching.fit import Weights, ample_hours, other_teams, priority
+from matching.fit import Weights, ample_hours, equal_period, other_teams, priority
 from matching.population import Places, Population
 
 _BLOCK = 1 << 25
 """Rough fits in one block, 64 MB of them."""
+_FINE_FROM = 3_000
 _FIRST_LOOK = 3
 """How many times the wanted number is looked at first, since conditions take some away."""
 _FARTHER = 4
@@ -45,7 +46,8 @@ class Search:
 
     def run(self) -> Iterator[tuple[int, Twos]]:
         """Yield how many members were looked at and the twos found, block by block."""
-        codes = (self.people.cadence, self.people.commitment, self.people.period)
+        codes = [self.people.cadence, self.people.commitment]
+        codes += [self.people.period] * self._by_period
         keys = np.stack([column[self.places] for column in codes], axis=1)
         _, first, of = np.unique(keys, axis=0, return_index=True, return_inverse=True)
         of = of.reshape(-1)
@@ -55,7 +57,7 @@ class Search:
             yield from self._class(self.places[of == number], self.places[near[of]])
 
     def _class(self, rows: Places, columns: Places) -> Iterator[tuple[int, Twos]]:
-        against = Columns.of(self.people, rows[:1], columns, self.weights)
+        against = Columns.of(self.people, rows[:1], columns, self.weights, self._by_period)
         step = max(_BLOCK // len(against.bonus), 16)
         for first in range(0, len(rows), step):
             block = rows[first : first + step]
@@ -86,14 +88,26 @@ class Search:
         done = (may.sum(axis=1) >= self.best) | is_all
         kept = _largest(value, self.best) & may & done[:, None]
         passed = np.where(kept, -np.inf, value).max(axis=1)
-        unseen = -np.inf if is_all else rough.min(axis=1) + self.weights.hours + self.weights.teams
+        unseen = -np.inf if is_all else rough.min(axis=1) + self._most_rest
         self._bound(rows[done], np.maximum(passed, unseen)[done])
         return done, (a[kept], others[kept])
 
     def _rest(self, a: Places, b: Places) -> Values:
         """Give what rough fits leave out, waiting excepted."""
-        hours = self.weights.hours * ample_hours(self.people, a, b)
-        return hours + self.weights.teams * other_teams(self.people, a, b)
+        rest = self.weights.hours * ample_hours(self.people, a, b)
+        if not self._by_period:
+            rest += self.weights.period * equal_period(self.people, a, b)
+        return rest + self.weights.teams * other_teams(self.people, a, b)
+
+    @property
+    def _by_period(self) -> bool:
+        """Tell whether classes differ by period too: finer, but few members would leave blocks all but empty."""
+        return len(self.places) > _FINE_FROM
+
+    @property
+    def _most_rest(self) -> float:
+        period = 0.0 if self._by_period else self.weights.period
+        return self.weights.hours + self.weights.teams + period
 
     def _bound(self, rows: Places, rough: Values) -> None:
         """Note half of what a row could have with anybody not kept, and the row's own part beside it."""

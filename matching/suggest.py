@@ -26,7 +26,6 @@ FEW_BEST = 16
 VERY_LARGE = 50_000
 _WIDEN = 1_000_000
 """Twos that are looked at one by one to close the gap to the bound, at most."""
-_ROUNDS = 4
 
 Groups = list[tuple[int, ...]]
 
@@ -108,12 +107,12 @@ def _pairs(people: Population, places: Places, weights: Weights, watch: _Watch) 
     best = BEST if len(places) <= VERY_LARGE else FEW_BEST
     graph = neighbours.graph(people, places, best, weights, watch.progress)
     watch.lap("neighbours")
-    pairing = pair(graph)
-    for _ in range(_ROUNDS):
-        if not 0 < len(pairing.tempted) * len(places) <= _WIDEN:
-            break
-        graph = neighbours.widened(people, pairing.tempted, graph, places, weights)
-        pairing = pair(graph)
+
+    def widen(known: neighbours.Graph, tempted: Places) -> neighbours.Graph | None:
+        is_quick = len(tempted) * len(places) <= _WIDEN
+        return neighbours.widened(people, tempted, known, places, weights) if is_quick else None
+
+    pairing = pair(graph, widen)
     watch.lap("pairs")
     return graph, pairing
 
