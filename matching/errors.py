@@ -7,3 +7,7 @@ class TrellisError(Exception):
 
 class ModelUnavailableError(TrellisError):
     """The embedding model cannot be had or is not the one that it should be."""
+
+
+class InputError(TrellisError):
+    """What was given to match cannot be used; the message names one fault a line, without goals or vectors."""
