@@ -1,4 +1,4 @@
-"""Members and vectors for the tests of matching."""
+"""Members, vectors and populations for the tests of matching."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,11 +7,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.population import Places, Population, gather
 from matching.profile import Profile, Window
 from matching.vocabulary import Cadence, Commitment, Format, Period, Size, Weekday
 
 MONDAY = date(2026, 9, 7)
 BOTH_SIZES = frozenset({Size.TWO, Size.THREE})
+CALL = frozenset({Format.CALL_30})
+NIGHT = (0, 240)
 
 
 def profile(member: str, **changes: Any) -> Profile:
@@ -47,3 +50,13 @@ def random_vectors(n: int, seed: int, dimensions: int = 8) -> NDArray[np.float32
 def alike(members: Sequence[Profile]) -> NDArray[np.float32]:
     """The same goal for everybody, so that only settings decide."""
     return directions(*(0.0 for _ in members)) if members else np.zeros((0, 2), dtype=np.float32)
+
+
+def people(*members: Profile, today: date = MONDAY) -> Population:
+    """Members with the same goal; their places are in the order of ids."""
+    return gather(members, alike(members), today)
+
+
+def seats(*places: int) -> tuple[Places, ...]:
+    """One group, an array of one place for each seat."""
+    return tuple(np.array([place]) for place in places)
