@@ -60,3 +60,8 @@ def people(*members: Profile, today: date = MONDAY) -> Population:
 def seats(*places: int) -> tuple[Places, ...]:
     """One group, an array of one place for each seat."""
     return tuple(np.array([place]) for place in places)
+
+
+def two(one: int, other: int) -> tuple[Places, Places]:
+    """One group of two."""
+    return np.array([one]), np.array([other])
