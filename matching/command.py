@@ -42,6 +42,7 @@ def _parser() -> ArgumentParser:
     )
     embedding.add_argument(
         "--model",
+        metavar="NAME",
         default=os.environ.get("TRELLIS_MODEL") or None,
         help="name or folder of a language model, instead of the packaged one",
     )
