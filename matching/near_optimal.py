@@ -15,7 +15,11 @@ _MOST_ROUNDS = 50
 
 def near_mates(assigned: Ints, a: Ints, b: Ints, worth: Floats) -> Ints:
     """Give the mate of each member (ALONE for none) from an optimal assignment on the double cover."""
-    mate = _cut(assigned)
+    return improved(_cut(assigned), a, b, worth)
+
+
+def improved(mate: Ints, a: Ints, b: Ints, worth: Floats) -> Ints:
+    """Pair those still alone and exchange partners for as long as it gains; `mate` is changed in place."""
     order = np.argsort(-worth, kind="stable")
     a, b, worth = a[order], b[order], worth[order]
     _pair_free(mate, a, b)
