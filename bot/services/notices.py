@@ -1,7 +1,8 @@
 """Making the nudges that services plan beside the check-in nudges."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.practice.cadence import starts_at
 from bot.practice.windows import window
@@ -24,6 +25,15 @@ def morning_notice(member: Member, subject_id: str, kind: NudgeKind, now: dateti
     planned = notice(member, subject_id, kind, now)
     due_at = max(now, starts_at(planned.local_date, MORNING, member.zone))
     return replace(planned, due_at=due_at, expires_at=due_at + window(kind))
+
+
+def spread(notices: Iterable[tuple[Nudge, int]], most: int) -> Iterator[Nudge]:
+    """Put off notices of the same moment, each with what it costs, so that no minute holds more than `most` or so."""
+    spent = 0
+    for each, cost in notices:
+        later = timedelta(minutes=spent // most)
+        yield replace(each, due_at=each.due_at + later, expires_at=each.expires_at + later)
+        spent += cost
 
 
 def group_nudge(partnership: Partnership, kind: NudgeKind, now: datetime, on: date | None = None) -> Nudge:

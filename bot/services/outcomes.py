@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.practice.discretion import FEWEST
 from bot.services.calendar import local_date, run_instant
 from bot.services.candidates import Candidate
-from bot.services.notices import notice
+from bot.services.notices import notice, spread
 from matching.profile import Group, LeftOver
 from matching.vocabulary import Change, Unmatched
 from storage.records import EVERYONE, NO_SUBJECT, Goal, Outcome, Suggestion, Workspace
@@ -16,6 +16,10 @@ from storage.vocabulary import Answer, NudgeKind, SuggestionState
 
 OPEN_FOR = timedelta(days=7)
 """How long members have to answer."""
+READS_A_MINUTE = 40
+"""Goals that are shown in suggestions of one run, a little below the pace at which they may be read."""
+POSTS_A_MINUTE = 300
+"""Other words after a run; all at once they would keep everybody else's nudges waiting."""
 NEARLY = timedelta(hours=2)
 """How much sooner a suggestion lapses so that its members are in the next weekly run."""
 
@@ -51,11 +55,14 @@ def write_down(
     now: datetime,
 ) -> None:
     """Keep the suggestions whose members are all still `looking`, and tell whoever goes without."""
-    kept = [group for group in result.groups if _still_holds(group, looking)]
-    lost = {one for group in result.groups if group not in kept for one in group.members if one in looking}
-    _suggest(work, [_suggestion(run, draw_id(), group, now) for group in kept], looking, now)
-    late = [LeftOver(one, Unmatched.NOT_THIS_TIME, None) for one in sorted(lost)]
-    _tell(work, run, [*result.left, *late], looking, now)
+    kept, lost = list[Suggestion](), list[LeftOver]()
+    for group in result.groups:
+        if _still_holds(group, looking):
+            kept.append(_suggestion(run, draw_id(), group, now))
+        else:
+            lost += [LeftOver(one, Unmatched.NOT_THIS_TIME, None) for one in group.members if one in looking]
+    _suggest(work, kept, looking, now)
+    _tell(work, run, [*result.left, *lost], looking, now)
 
 
 def lapse(work: UnitOfWork, goals: Sequence[Goal], now: datetime) -> None:
@@ -99,8 +106,12 @@ def _suggest(
     work: UnitOfWork, suggestions: Sequence[Suggestion], looking: Mapping[str, Candidate], now: datetime
 ) -> None:
     added = work.suggestions.add(*suggestions)
-    fresh = [(one.id, looking[member_id].member) for one in suggestions if one.id in added for member_id in one.members]
-    work.nudges.plan([notice(member, about, NudgeKind.SUGGESTION, now) for about, member in fresh])
+    fresh = [(one, looking[member_id].member) for one in suggestions if one.id in added for member_id in one.members]
+    cards = (
+        (notice(member, one.id, NudgeKind.SUGGESTION, now), len(one.members) - 1)  # it shows the others' goals
+        for one, member in fresh
+    )
+    work.nudges.plan(list(spread(cards, READS_A_MINUTE)))
     for workspace_id in {member.workspace_id for _, member in fresh}:
         work.members.set_outcomes(workspace_id, {member.id: Outcome() for _, member in fresh})
 
@@ -117,7 +128,8 @@ def _tell(
         for one in told.values()
     }
     work.members.set_outcomes(run.workspace.id, outcomes)
-    work.nudges.revive(*(notice(one, NO_SUBJECT, NudgeKind.UNMATCHED, now) for one in members.values()))
+    notices = ((notice(one, NO_SUBJECT, NudgeKind.UNMATCHED, now), 1) for one in members.values())
+    work.nudges.revive(*spread(notices, POSTS_A_MINUTE))
 
 
 def _worth_saying(left: LeftOver) -> Change | None:

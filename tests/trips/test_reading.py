@@ -9,7 +9,7 @@ import pytest
 from bot.sandbox.stage import Stage
 from bot.services import runs
 from bot.services.context import Context
-from bot.services.outcomes import Run
+from bot.services.outcomes import READS_A_MINUTE, Run
 from bot.services.rounds import LEASE
 from bot.services.vectors import Vectors
 from bot.slack.pace import MOST
@@ -144,6 +144,18 @@ def test_a_suggestion_arrives_although_a_crowd_is_being_read(quick_stage: Stage)
     assert reads(quick_stage) < len(EVERYBODY)
     assert sees(ana, "@Ben Okafor might be a good partner for you.")
     assert sees(ben, "@Ana Petrova might be a good partner for you.")
+
+
+def test_suggestions_to_a_crowd_come_a_minute_apart_so_that_other_nudges_pass(crowd: Stage) -> None:
+    crowd.until(FRIDAY + 4 * MINUTE, MINUTE)
+    crowd.slack.clock.move_to(MONDAY_RUN)
+    crowd.worker._run(MONDAY_RUN)
+    with crowd.trellis.context.database.write() as work:
+        first = work.nudges.claim(MONDAY_RUN, "d" * 32, LEASE, len(EVERYBODY))
+        second = work.nudges.claim(MONDAY_RUN + MINUTE, "d" * 32, LEASE, len(EVERYBODY))
+        third = work.nudges.claim(MONDAY_RUN + 2 * MINUTE, "d" * 32, LEASE, len(EVERYBODY))
+    assert (len(first), len(second)) == (READS_A_MINUTE, 2 * READS_A_MINUTE), "the first ones' lease is over"
+    assert len(third) == len(EVERYBODY)
 
 
 def test_a_goal_card_that_is_gone_lapses_when_it_is_read(quick_stage: Stage) -> None:
