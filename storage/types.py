@@ -107,6 +107,7 @@ class Choice(TypeDecorator[Any]):
     def __init__(self, of: type[Enum]) -> None:
         super().__init__(24)
         self.of = of
+        self._by_value = {str(one.value): one for one in of}
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002 the signature is SQLAlchemy's
         """Refuse what is not in the list."""
@@ -116,7 +117,7 @@ class Choice(TypeDecorator[Any]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002 the signature is SQLAlchemy's
         """Hand out the enum member."""
-        return None if value is None else next(one for one in self.of if str(one.value) == value)
+        return None if value is None else self._by_value[value]
 
 
 class Choices(TypeDecorator[Any]):
@@ -128,6 +129,7 @@ class Choices(TypeDecorator[Any]):
     def __init__(self, of: type[Enum]) -> None:
         super().__init__(128)
         self.of = of
+        self._by_value = {str(one.value): one for one in of}
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002 the signature is SQLAlchemy's
         """Refuse what is not in the list."""
@@ -139,7 +141,11 @@ class Choices(TypeDecorator[Any]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002 the signature is SQLAlchemy's
         """Hand out a frozenset of enum members."""
-        return None if value is None else frozenset(one for one in self.of if str(one.value) in value.split(","))
+        return (
+            None
+            if value is None
+            else frozenset(self._by_value[one] for one in value.split(",") if one in self._by_value)
+        )
 
 
 class Moment(TypeDecorator[datetime]):

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from bot.services.calendar import takes_part
 from bot.services.suggestions import LIMIT
 from matching.profile import Profile, Window
+from matching.vocabulary import DayPart, Weekday
 from storage.records import Goal, Member
 from storage.unit_of_work import UnitOfWork
 
@@ -77,13 +79,18 @@ def profile_of(member: Member, goal: Goal) -> Profile:
         formats=chosen.formats,
         sizes=chosen.sizes,
         zone=member.zone,
-        hours=tuple(
-            Window(day, *part.minutes)
-            for day in sorted(chosen.days, key=lambda one: one.number)
-            for part in sorted(chosen.parts, key=lambda one: one.minutes)
-        ),
+        hours=_windows(chosen.days, chosen.parts),
         period=chosen.period,
         waited=member.waited,
+    )
+
+
+@lru_cache(maxsize=4096)  # thousands of members choose among few hours
+def _windows(days: frozenset[Weekday], parts: frozenset[DayPart]) -> tuple[Window, ...]:
+    return tuple(
+        Window(day, *part.minutes)
+        for day in sorted(days, key=lambda one: one.number)
+        for part in sorted(parts, key=lambda one: one.minutes)
     )
 
 

@@ -12,7 +12,7 @@ AnyRow = Row[*tuple[Any, ...]]
 AnyInsert = postgresql.Insert | sqlite.Insert
 T = TypeVar("T")
 BATCH = 500
-"""Rows in a statement, well below the number of parameters that SQLite takes."""
+"""Ids in a statement, well below the number of parameters that SQLite takes."""
 
 
 class Store:
@@ -43,6 +43,12 @@ class Store:
     def _count(self, statement: UpdateBase) -> int:
         """Execute and tell how many rows changed, which the driver forgets after an insert unless asked."""
         return self._connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
+
+    def _insert_all(self, statement: AnyInsert, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Insert any number of rows by a statement that is compiled once, and tell how many it put there or changed."""
+        if not rows:
+            return 0
+        return self._connection.execute(statement, rows, execution_options={"preserve_rowcount": True}).rowcount
 
     def _scalars(self, statement: Select[Any]) -> ScalarResult[Any]:
         return self._connection.execute(statement).scalars()

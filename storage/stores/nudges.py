@@ -1,6 +1,6 @@
 """Nudges on their way: planned once, claimed by one worker at a time, settled behind a fence (design, section 5)."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy.sql import ColumnElement
 
 from storage.errors import LostLeaseError
 from storage.records import Nudge
-from storage.stores.base import Store, batches, keys
+from storage.stores.base import Store, keys
 from storage.tables import NudgeRow
 from storage.vocabulary import NudgeKind, NudgeReason, NudgeState
 
@@ -23,17 +23,15 @@ class NudgeStore(Store):
 
     def plan(self, nudges: Sequence[Nudge]) -> int:
         """Insert those that are not there and give how many; in order of keys, so that planners cannot block."""
-        inserts = (self._insert(NudgeRow).values(some).on_conflict_do_nothing() for some in _rows(nudges))
-        return sum(self._count(insert) for insert in inserts)
+        return self._insert_all(self._insert(NudgeRow).on_conflict_do_nothing(), _rows(nudges))
 
     def revive(self, *nudges: Nudge) -> None:
         """Insert, or make due again at the new time; whoever holds one loses it, its message stays known."""
-        for some in _rows(nudges):
-            put = self._insert(NudgeRow).values(some)
-            times = {"due_at": put.excluded.due_at, "expires_at": put.excluded.expires_at}
-            again = {"state": NudgeState.DUE, "reason": None, "attempted_at": None, "fence": NudgeRow.fence + 1}
-            anew = {**times, **again, **_UNHELD}
-            self._connection.execute(put.on_conflict_do_update(index_elements=keys(NudgeRow), set_=anew))
+        put = self._insert(NudgeRow)
+        times = {"due_at": put.excluded.due_at, "expires_at": put.excluded.expires_at}
+        again = {"state": NudgeState.DUE, "reason": None, "attempted_at": None, "fence": NudgeRow.fence + 1}
+        anew = put.on_conflict_do_update(index_elements=keys(NudgeRow), set_={**times, **again, **_UNHELD})
+        self._insert_all(anew, _rows(nudges))
 
     def shift(self, nudge: Nudge) -> None:
         """Move it to its new time, also if it was given up, as long as it was not sent and nobody holds it."""
@@ -120,12 +118,9 @@ def _as_state(state: NudgeState) -> BindParameter[NudgeState]:
     return literal(state, NudgeRow.state.type)
 
 
-def _rows(nudges: Sequence[Nudge]) -> Iterator[Sequence[dict[str, Any]]]:
-    return batches([_values(each) for each in sorted(nudges, key=lambda each: each.key)])
-
-
-def _values(nudge: Nudge) -> dict[str, Any]:
-    return {name: getattr(nudge, name) for name in Nudge.__slots__}
+def _rows(nudges: Sequence[Nudge]) -> Sequence[dict[str, Any]]:
+    ordered = sorted(nudges, key=lambda each: each.key)
+    return [{name: getattr(each, name) for name in Nudge.__slots__} for each in ordered]
 
 
 def _nudge(row: Row[Any]) -> Nudge:

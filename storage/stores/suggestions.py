@@ -9,7 +9,7 @@ from sqlalchemy import and_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from storage.records import Suggestion
-from storage.stores.base import AnyRow, Store, batches
+from storage.stores.base import AnyRow, Store
 from storage.tables import SuggestionMemberRow, SuggestionRow
 from storage.vocabulary import Answer, SuggestionState
 
@@ -20,14 +20,12 @@ class SuggestionStore(Store):
     def add(self, *suggestions: Suggestion) -> frozenset[str]:
         """Add them with a side for each member; give the ids without those whose people were suggested that week."""
         names = ("workspace_id", "id", "iso_week", "members", "because", "state", "made_at", "expires_at")
-        added: set[str] = set()
-        for some in batches([{name: getattr(one, name) for name in names} for one in suggestions]):
-            insert = self._insert(SuggestionRow).values(some).on_conflict_do_nothing()
-            added |= set(self._connection.execute(insert.returning(SuggestionRow.id)).scalars())
+        insert = self._insert(SuggestionRow).on_conflict_do_nothing().returning(SuggestionRow.id)
+        rows = [{name: getattr(one, name) for name in names} for one in suggestions]
+        added = frozenset(self._connection.execute(insert, rows).scalars()) if rows else frozenset()
         sides = [_side_of(one, member_id) for one in suggestions if one.id in added for member_id in one.members]
-        for part in batches(sides):
-            self._connection.execute(self._insert(SuggestionMemberRow).values(part).on_conflict_do_nothing())
-        return frozenset(added)
+        self._insert_all(self._insert(SuggestionMemberRow).on_conflict_do_nothing(), sides)
+        return added
 
     def get(self, ws: str, suggestion_id: str) -> Suggestion | None:
         """Find one by its id."""
