@@ -95,6 +95,7 @@ def test_a_new_zone_is_followed_and_an_unknown_one_is_not(quick_stage: Stage) ->
 
 
 def test_people_who_never_joined_leave_no_trace(quick_stage: Stage) -> None:
+    quick_stage.settle()
     before = rows(quick_stage)
     quick_stage.slack.join(Person("UNEW", "new", "Nia New"))
     assert quick_stage.slack.member("UNEW").texts() == []
