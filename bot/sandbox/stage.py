@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
-from uuid import uuid4
 
 from werkzeug.serving import make_server
 
@@ -53,7 +52,7 @@ class Stage:
         with_tables.dispose()
         self.trellis = build(self._config(), self.slack.clock.now, self._draw)
         self._open.callback(self.trellis.context.database.close)
-        self.worker = Worker(self.trellis.context, self._load, self.slack.clock.now, uuid4().hex)
+        self.worker = Worker(self.trellis.context, self._load, self.slack.clock.now, self._draw())
         self._connect(self.trellis)
         return self
 
