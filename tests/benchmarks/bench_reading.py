@@ -87,7 +87,8 @@ def _waits(stage: Stage) -> bool:
 
 
 def _line(name: str, figure: float) -> None:
-    print(f"{name:<50}{figure:>12,.1f}")
+    shown = f"{figure:,.1f}".removesuffix(".0")
+    print(f"{name:<50}{shown:>12}")
 
 
 if __name__ == "__main__":
