@@ -7,7 +7,7 @@ T = TypeVar("T")
 
 
 def rounds(members: Sequence[T]) -> tuple[tuple[tuple[T, T], ...], ...]:
-    """Give rounds of twos in which each meets each once before anyone repeats; where the number is odd, each sits out once.
+    """Give rounds of twos in which each meets each once before anyone repeats; of an odd number, each sits out once.
 
     Source: the circle method, in which one place stays fixed and the others move on by one.
     """
