@@ -2,7 +2,7 @@
 
 The library wants the cheapest way to bring every member to somebody else or to the boundary, in whole numbers below
 2^24. So two cost 2 B less their worth and being alone costs B, where B is large, or three edges that meet in one member
-could be cheaper than one. Worth is counted from the prices of the relaxation, which leaves the solver little to do.
+could be cheaper than one. Worth is counted from prices, which leaves the solver little to do.
 """
 
 import io
@@ -16,10 +16,9 @@ import pymatching
 from numpy.typing import NDArray
 from scipy.sparse import csc_array
 
-from matching.double_cover import Floats, Ints, Relaxed
+from matching.greedy import ALONE, pair_in_order
+from matching.prices import Floats, Ints
 
-ALONE = -1
-"""Stands for nobody among mates."""
 Steps = NDArray[np.float64]
 """Whole numbers."""
 _BASE = 1 << 22
@@ -55,12 +54,12 @@ class Network:
         return -self.stake if self.has_exits else np.maximum(self.ceiling, -self.stake)
 
 
-def mates(network: Network, relaxed: Relaxed, seconds: float) -> Ints | None:
+def mates(network: Network, price: Floats, seconds: float) -> Ints | None:
     """Give the mate of each member (ALONE for none), or None if that takes longer than `seconds`.
 
     Two mates who are not among the twos take their ceilings. Exact to one step in about 300,000 of the greatest price.
     """
-    task = _in_steps(network, relaxed)
+    task = _in_steps(network, price)
     if len(network.ceiling) <= IN_PROCESS_UP_TO:
         return solve(**task)
     given = io.BytesIO()
@@ -93,17 +92,15 @@ def solve(a: Ints, b: Ints, costs: Steps, lone: Steps, out: Ints, through: Ints,
     return mate
 
 
-def _in_steps(network: Network, relaxed: Relaxed) -> dict[str, NDArray[Any]]:
-    """Count costs from the prices of the relaxation, in whole steps."""
-    prices = relaxed.prices
+def _in_steps(network: Network, price: Floats) -> dict[str, NDArray[Any]]:
+    """Count what everybody loses against their prices, in whole steps."""
     a, b = network.a, network.b
-    lone = prices - network.alone
+    lone = price - network.alone
     step = max(lone.max(initial=0), 1e-9) / (0.9 * _BASE)
-    apart = (relaxed.assigned[a] != b) & (relaxed.assigned[b] != a)
-    # One step more for those whom the relaxation does not pair: many equal worths would else be weighed for minutes.
-    together = np.maximum(np.rint((prices[a] + prices[b] - network.worth) / step), 0) + apart
+    together = np.maximum(np.rint((price[a] + price[b] - network.worth) / step), 0)
+    together += _not_first(a, b, together, len(price))
     out = np.flatnonzero((network.ceiling > -network.stake) & network.has_exits)
-    fares = np.rint((prices[out] - network.ceiling[out]) / step)
+    fares = np.rint((price[out] - network.ceiling[out]) / step)
     return {
         "a": a,
         "b": b,
@@ -113,6 +110,15 @@ def _in_steps(network: Network, relaxed: Relaxed) -> dict[str, NDArray[Any]]:
         "through": network.part[out],
         "fares": np.minimum(_BASE + np.maximum(fares, 0), _MOST),
     }
+
+
+def _not_first(a: Ints, b: Ints, costs: Steps, n: int) -> NDArray[np.bool_]:
+    """Mark twos whom a greedy pairing leaves out; one step more for them, or equal costs are weighed for minutes."""
+    mate = np.full(n, ALONE, dtype=np.intp)
+    order = np.argsort(costs, kind="stable")
+    pair_in_order(mate, a[order], b[order])
+    left_out: NDArray[np.bool_] = mate[a] != b
+    return left_out
 
 
 if __name__ == "__main__":

@@ -1,59 +1,29 @@
-"""A matching near the optimum, in bounded time, for graphs on which the exact solver takes too long.
+"""A pairing near the optimum, in bounded time, for graphs on which the exact solver takes too long.
 
-Cycles of the fractional relaxation are cut into pairs, those left over are paired greedily, and pairs exchange partners
-while that gains.
+The two who lose least against their prices are paired first; then pairs exchange partners for as long as that gains.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.blossom import ALONE
-from matching.double_cover import Floats, Ints
+from matching.greedy import ALONE, pair_in_order
+from matching.prices import Floats, Ints
 
 _MOST_ROUNDS = 50
 
 
-def near_mates(assigned: Ints, a: Ints, b: Ints, worth: Floats) -> Ints:
-    """Give the mate of each member (ALONE for none) from an optimal assignment on the double cover."""
-    return improved(_cut(assigned), a, b, worth)
-
-
-def improved(mate: Ints, a: Ints, b: Ints, worth: Floats) -> Ints:
-    """Pair those still alone and exchange partners for as long as it gains; `mate` is changed in place."""
-    order = np.argsort(-worth, kind="stable")
+def near_mates(a: Ints, b: Ints, worth: Floats, price: Floats) -> Ints:
+    """Give the mate of each member (ALONE for none)."""
+    mate = np.full(len(price), ALONE, dtype=np.intp)
+    order = np.argsort(price[a] + price[b] - worth, kind="stable")
     a, b, worth = a[order], b[order], worth[order]
-    _pair_free(mate, a, b)
     table = _Worths(len(mate), a, b, worth)
+    pair_in_order(mate, a, b)
     for _ in range(_MOST_ROUNDS):
         if not _exchange(mate, a, b, worth, table):
             break
-        _pair_free(mate, a, b)
+        pair_in_order(mate, a, b)
     return mate
-
-
-def _cut(assigned: Ints) -> Ints:
-    """Pair neighbours along each cycle; the last of an odd one stays alone."""
-    mate = np.full(len(assigned), ALONE, dtype=np.intp)
-    following = assigned.tolist()
-    seen = [False] * len(following)
-    for first in range(len(following)):
-        cycle = []
-        here = first
-        while not seen[here]:
-            seen[here] = True
-            cycle.append(here)
-            here = following[here]
-        for one, other in zip(cycle[::2], cycle[1::2], strict=False):
-            mate[one], mate[other] = other, one
-    return mate
-
-
-def _pair_free(mate: Ints, a: Ints, b: Ints) -> None:
-    """Pair those still alone, the best two first; twos come in falling order of worth."""
-    free = (mate[a] == ALONE) & (mate[b] == ALONE)
-    for one, other in zip(a[free].tolist(), b[free].tolist(), strict=True):
-        if mate[one] == ALONE and mate[other] == ALONE:
-            mate[one], mate[other] = other, one
 
 
 class _Worths:
@@ -67,17 +37,20 @@ class _Worths:
     def of(self, a: Ints, b: Ints) -> Floats:
         asked = np.minimum(a, b) * self._n + np.maximum(a, b)
         at = np.minimum(np.searchsorted(self._keys, asked), len(self._keys) - 1)
-        return np.where((self._keys[at] == asked) & (a != ALONE) & (b != ALONE), self._worth[at], -np.inf)
+        found: Floats = np.where((self._keys[at] == asked) & (a != ALONE) & (b != ALONE), self._worth[at], -np.inf)
+        return found
 
 
 def _exchange(mate: Ints, a: Ints, b: Ints, worth: Floats, table: _Worths) -> bool:
-    """Join a with b and their mates with one another wherever that gains; each member takes part in one exchange."""
+    """Join a with b and their mates with one another wherever that gains; each member takes part in one exchange.
+
+    Whoever is alone has nothing to lose, and no exchange leaves more people alone than before.
+    """
     left, right = mate[a], mate[b]
-    apart = (left != b) & ((left != ALONE) | (right != ALONE))
     before = np.where(left == ALONE, 0, table.of(a, left)) + np.where(right == ALONE, 0, table.of(b, right))
     both = (left != ALONE) & (right != ALONE)
     gain = worth + np.where(both, table.of(left, right), 0) - before
-    good = np.flatnonzero(apart & (gain > 1e-9))
+    good = np.flatnonzero((left != b) & (gain > 1e-9))
     chosen = _disjoint(good[np.argsort(-gain[good], kind="stable")], (a, b, left, right), len(mate))
     one, other, first, second = a[chosen], b[chosen], left[chosen], right[chosen]
     mate[first[first != ALONE]] = second[first != ALONE]

@@ -14,6 +14,7 @@ from matching.search import Search
 DENSE_UP_TO = 500
 """Up to this many members every admissible two are looked at one by one, which is quicker than searching."""
 
+_BRIDGES = 6
 _SPARE = 8
 """Others looked at beyond those wanted, since the search rounds."""
 
@@ -47,7 +48,7 @@ def graph(people: Population, places: Places, best: int, weights: Weights, progr
         first, second = np.triu_indices(len(places), 1)
         return _joined(people, places[first], places[second], weights)
     search = Search(people, places, best, weights)
-    found, done = [], 0
+    found, done = [_bridges(people, places)], 0
     for looked_at, twos in search.run():
         found.append(_keys(people, *twos))
         done += looked_at
@@ -81,6 +82,18 @@ def closest(people: Population, most: int, progress: Progress = silent) -> Itera
         yield rows[rank < most], others[rank < most], near[rank < most]
         done += looked_at
         progress("neighbours", done / len(people))
+
+
+def _bridges(people: Population, places: Places) -> Places:
+    """Join each with those next in an order of like members.
+
+    Where hundreds have the same goal, all would else have the same few candidates, and most would be left out.
+    """
+    order = places[np.lexsort((people.vectors[places, 0], people.commitment[places], people.cadence[places]))]
+    a = np.concatenate([order[:-step] for step in range(1, _BRIDGES + 1)])
+    b = np.concatenate([order[step:] for step in range(1, _BRIDGES + 1)])
+    may = admissible(people, a, b)
+    return _keys(people, a[may], b[may])
 
 
 def _joined(people: Population, a: Places, b: Places, weights: Weights) -> Graph:

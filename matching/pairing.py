@@ -8,19 +8,16 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from matching.blossom import ALONE, IN_PROCESS_UP_TO, Network
-from matching.double_cover import Ints
-from matching.near_optimal import improved
+from matching.blossom import IN_PROCESS_UP_TO, Network
 from matching.neighbours import Graph
-from matching.solving import Solved, likeliest, relaxation, solve, solve_from
+from matching.prices import Ints
+from matching.solving import Solved, solve
 from matching.vocabulary import Solver
 
 _ROUNDING = 1e-5
 """What rounding to whole steps may cost a pair."""
 _STAKES = (0.25, 4.0, 64.0)
 """What staying alone costs, in times the span of all fits; the first that leaves as few alone as can be is taken."""
-_EXACT_UP_TO = 20_000
-"""With more members the exact solver takes minutes."""
 _ROUNDS = 2
 """Times that the graph may grow."""
 
@@ -48,8 +45,6 @@ def pair(graph: Graph, widen: Callable[[Graph, Ints], Graph | None]) -> Pairing:
     if not len(graph.a):
         return Pairing(np.zeros((0, 2), dtype=np.intp), 0.0, 0.0, Solver.EXACT)
     span = float(np.ptp(graph.fit)) + 1e-3
-    if len(graph.part) > _EXACT_UP_TO:
-        return _likely(graph, span)
     if len(graph.part) > IN_PROCESS_UP_TO:
         return _both_at_once(graph, span)
     loose = solve(_network(graph), _STAKES[0] * span)
@@ -70,18 +65,6 @@ def _both_at_once(graph: Graph, span: float) -> Pairing:
         loose = beside.submit(solve, network, _STAKES[0] * span)
         best = _fullest(network, span)
         return _pairing(graph, best, loose.result())
-
-
-def _likely(graph: Graph, span: float) -> Pairing:
-    """Solve a very large graph on its likeliest twos alone, fill the gaps, and bound it by the relaxation."""
-    network = _network(graph)
-    stake = _STAKES[0] * span
-    relaxed = relaxation(network, stake)
-    mate = solve_from(relaxed, likeliest(network, relaxed), stake).mate
-    chosen = improved(mate, network.a, network.b, network.worth)[network.a] == network.b
-    total = float(graph.fit[chosen].sum())
-    bound = float(relaxed.prices.sum() + stake * (mate == ALONE).sum())
-    return Pairing(np.stack([graph.a[chosen], graph.b[chosen]], axis=1), total, bound, Solver.NEAR_OPTIMAL)
 
 
 def _pairing(graph: Graph, best: Solved, loose: Solved) -> Pairing:
