@@ -76,8 +76,7 @@ def nobody_avoids(people: Population, *who: Places) -> Mask:
 
 def hours_in_common(people: Population, *who: Places) -> Mask:
     """Half an hour on end suits all in each coming week, or they share a format that needs no hour."""
-    needs_no_hour: Mask = shared_formats(people, *who) & _NEEDS_NO_HOUR != 0
-    return needs_no_hour | people.weeks.half_hour(*who)
+    return needs_no_hour(people, *who) | people.weeks.half_hour(*who)
 
 
 CONDITIONS = (
@@ -109,6 +108,12 @@ def shared_formats(people: Population, *who: Places) -> NDArray[np.uint8]:
     """Give the formats that all of them chose, a bit for each."""
     shared: NDArray[np.uint8] = reduce(np.bitwise_and, (people.formats[w] for w in who))
     return shared
+
+
+def needs_no_hour(people: Population, *who: Places) -> Mask:
+    """Tell whether a format that all chose lets each take part at a time of their own."""
+    asynchronous: Mask = shared_formats(people, *who) & _NEEDS_NO_HOUR != 0
+    return asynchronous
 
 
 def _no_two(related: Relations, *who: Places) -> Mask:

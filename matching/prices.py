@@ -1,7 +1,7 @@
 """Prices of members, such that no two are worth more together than their prices add up to.
 
 This is the dual of fractional matching: the sum of prices bounds every pairing, and what two lose against their prices
-tells how unlikely it is that they belong together. A solver that starts from prices was 100 times as quick on some graphs.
+tells how unlikely it is that they belong together. From prices the solver was 100 times as quick on some graphs.
 """
 
 import numpy as np

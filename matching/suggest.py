@@ -43,20 +43,19 @@ def suggest(
     Same members and seed, same answer, whatever their order; `week_of` is the Monday of today's ISO week.
     """
     watch = _Watch(progress)
+    watch.begin("conditions")
     people = gather(profiles, vectors, today)
-    watch.lap("conditions")
     seekers = np.flatnonzero(people.has_room)
     graph, pairing = _pairs(people, seekers[people.sizes[seekers] & _bit(Size.TWO) != 0], weights, watch)
+    watch.begin("circles")
     groups = _with_circles(people, seekers, pairing, weights, seed)
-    watch.lap("circles")
+    watch.begin("reasons")
     described = describe(people, groups, weights)
     taken = np.array(sorted(chain.from_iterable(groups)), dtype=np.intp)
     left = np.setdiff1d(np.arange(len(people)), taken)
     unmatched = tuple(left_over(people, left, np.union1d(graph.a, graph.b)))
-    watch.lap("reasons")
-    totals = Totals(
-        len(pairing.pairs), pairing.total, pairing.bound, pairing.solver, pairing.is_proven, tuple(watch.laps)
-    )
+    seconds = watch.laps()
+    totals = Totals(len(pairing.pairs), pairing.total, pairing.bound, pairing.solver, pairing.is_proven, seconds)
     return Outcome(described, unmatched, today - timedelta(days=today.weekday()), totals)
 
 
@@ -92,29 +91,30 @@ class _Watch:
 
     def __init__(self, progress: Progress) -> None:
         self.progress = progress
-        self.laps: list[tuple[str, float]] = []
-        self._since = time.perf_counter()
+        self._begun: list[tuple[str, float]] = []
 
-    def lap(self, stage: str) -> None:
-        now = time.perf_counter()
-        self.laps.append((stage, now - self._since))
-        self._since = now
-        self.progress(stage, 1.0)
+    def begin(self, stage: str) -> None:
+        self._begun.append((stage, time.perf_counter()))
+        self.progress(stage, 0.0)
+
+    def laps(self) -> tuple[tuple[str, float], ...]:
+        """Give the seconds of each stage, the last one up to now."""
+        ends = [at for _, at in self._begun[1:]] + [time.perf_counter()]
+        return tuple((stage, end - at) for (stage, at), end in zip(self._begun, ends, strict=True))
 
 
 def _pairs(people: Population, places: Places, weights: Weights, watch: _Watch) -> tuple[neighbours.Graph, Pairing]:
     """Pair on the graph of candidates; while that is quick, let the graph grow where the bound says that it should."""
     best = BEST if len(places) <= VERY_LARGE else FEW_BEST
+    watch.begin("neighbours")
     graph = neighbours.graph(people, places, best, weights, watch.progress)
-    watch.lap("neighbours")
 
     def widen(known: neighbours.Graph, tempted: Places) -> neighbours.Graph | None:
         is_quick = len(tempted) * len(places) <= _WIDEN
         return neighbours.widened(people, tempted, known, places, weights) if is_quick else None
 
-    pairing = pair(graph, widen)
-    watch.lap("pairs")
-    return graph, pairing
+    watch.begin("pairs")
+    return graph, pair(graph, widen)
 
 
 def _with_circles(people: Population, seekers: Places, pairing: Pairing, weights: Weights, seed: int) -> Groups:
