@@ -61,5 +61,5 @@ def _still_fails(people: Population, me: Places, asked: Places, fails: Fails, ch
             left[row] = False
         elif condition.holds is hours_in_common and change is Change.FORMAT:
             left[row] &= ~(needs_no_hour(people, asked) | people.weeks.half_hour(me, asked))
-    still: NDArray[np.bool_] = left.any(axis=0)
+    still: NDArray[np.bool_] = np.asarray(left.any(axis=0))
     return still
