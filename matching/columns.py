@@ -13,6 +13,10 @@ from matching.processor import fast_dtype
 BUCKET = 32
 """Columns of which only the best is ranked at first; the best k lie in the best k buckets, so nothing is lost."""
 
+_SUMMING = 1e-5
+"""Most by which sums of products in float32 are off."""
+_AT_ONCE = 1 << 13
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -50,6 +54,25 @@ def top(rough: torch.Tensor, most: int) -> tuple[NDArray[np.float64], Places]:
         values, within = near.topk(most, sorted=False)
         at = best.gather(1, within // BUCKET) * BUCKET + within % BUCKET
     return values.double().numpy(), at.numpy()
+
+
+def roundings(people: Population, weights: Weights) -> tuple[float, float]:
+    """Give by how much rough fits are off at most: what rounding does before, and the share of them that it does after.
+
+    By Cauchy-Schwarz, a product of unit rows is off by no more than the rows are, which is measured.
+    """
+    share = torch.finfo(fast_dtype()).eps / 2
+    by_rows = _most_off(people.vectors) * weights.closeness
+    by_columns = _most_off(people.vectors * np.float32(weights.closeness))
+    bonus = weights.commitment + weights.period + weights.closeness * float(np.abs(people.crowding).max(initial=0))
+    return by_rows + by_columns * (1 + share) + bonus * share + _SUMMING, share / (1 - share)
+
+
+def _most_off(rows: NDArray[np.float32]) -> float:
+    """Give the greatest length that rounding adds to one of the rows."""
+    parts = np.array_split(rows, len(rows) // _AT_ONCE + 1)
+    off = (np.linalg.norm(part - _fast(part).float().numpy(), axis=1).max(initial=0) for part in parts)
+    return float(max(off))
 
 
 def _fast(rows: NDArray[np.float32]) -> torch.Tensor:

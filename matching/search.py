@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from matching.columns import Columns, top
+from matching.columns import Columns, roundings, top
 from matching.conditions import admissible, commitment_near, one_cadence
 from matching.fit import Weights, ample_hours, equal_period, other_teams, priority
 from matching.population import Places, Population
@@ -23,8 +23,6 @@ _FIRST_LOOK = 3
 """How many times the wanted number is looked at first, since conditions take some away."""
 _FARTHER = 4
 """How many times as many are looked at next by those with too few."""
-_ROUNDING = 0.008
-"""Most by which a rough fit of less than 2 is off: unit rows and the result are rounded to 8 bits."""
 
 Twos = tuple[Places, Places]
 Values = NDArray[np.float64]
@@ -39,9 +37,12 @@ class Search:
     best: int
     weights: Weights
     ceiling: Values = field(init=False)
+    off: tuple[float, float] = field(init=False)
+    """By how much, and by which share of themselves besides, rough fits are off at most."""
 
     def __post_init__(self) -> None:
         """Begin with nobody who could be better."""
+        self.off = roundings(self.people, self.weights)
         self.ceiling = np.full(len(self.people), -np.inf)
 
     def run(self) -> Iterator[tuple[int, Twos]]:
@@ -113,7 +114,9 @@ class Search:
         """Note half of what a row could have with anybody not kept, and the row's own part beside it."""
         crowd = self.weights.closeness * self.people.crowding[rows]
         own = self.weights.waited * priority(self.people, rows)
-        self.ceiling[rows] = (rough + _ROUNDING - crowd) / 2 + own
+        fixed, share = self.off
+        highest = fixed + np.maximum(rough * (1 - share), rough * (1 + share))
+        self.ceiling[rows] = (highest - crowd) / 2 + own
 
 
 def _largest(value: Values, most: int) -> NDArray[np.bool_]:
