@@ -33,28 +33,6 @@ def test_two_close_goals_are_suggested_with_reasons_and_goals(stage: Stage) -> N
     assert set(suggestion.messages) == {"UANA", "UBEN"}
 
 
-def test_reasons_are_what_both_chose_in_words_on_the_readers_own_clock(quick_stage: Stage) -> None:
-    ana, cyn = quick_stage.slack.member("UANA"), quick_stage.slack.member("UCYN")
-    state_goal(ana, RUN, commitment_level="all-in", period="60", days=["tue", "wed"], parts=["afternoon", "evening"])
-    state_goal(cyn, TRAIN, commitment_level="all-in", period="30", days=["tue"], parts=["morning"])
-    quick_stage.until(MONDAY_RUN)
-    reasons = "you are both all in, you both want to check in every week and you have three shared hours on Tuesdays."
-    for member in (ana, cyn):
-        assert reasons in member.texts()[-1]
-
-
-def test_reasons_are_looked_up_when_the_message_is_written(quick_stage: Stage) -> None:
-    ana, ben = quick_stage.slack.member("UANA"), quick_stage.slack.member("UBEN")
-    state_goal(ana, RUN, commitment_level="steady")
-    state_goal(ben, TRAIN, commitment_level="steady")
-    ana.command("/trellis", "match")
-    quick_stage.worker._run(quick_stage.slack.clock.now())
-    state_goal(ben, TRAIN, commitment_level="all-in")
-    quick_stage.settle()
-    assert sees(ana, "you both want to check in every week")
-    assert not sees(ana, "you both keep a fixed place")
-
-
 def test_a_goal_that_its_owner_keeps_is_not_shown(quick_stage: Stage) -> None:
     ana, ben = quick_stage.slack.member("UANA"), quick_stage.slack.member("UBEN")
     state_goal(ana, RUN, readable="false")
