@@ -23,8 +23,8 @@ _ROUNDS = 10
 """Times that those left over are looked at anew while members change places."""
 _SWEEPS = 30
 """Noisy sweeps in each round."""
-_NOISE = (0.1, 0.04)
-"""Deviation of the noise at the start and at the end, on the scale of one cosine."""
+_NOISE = (1.0, 0.4)
+"""Deviation of the noise at the start and at the end, in times the spread of fits."""
 
 
 def form(
@@ -70,8 +70,8 @@ def _form(
 def _improved(table: Table, seats: Seats, sizes: range, chance: Generator) -> Seats:
     for heat in np.linspace(*_NOISE, _ROUNDS * _SWEEPS).reshape(_ROUNDS, _SWEEPS):
         swaps = Swaps(table, seats)
-        for noise in heat:
-            swaps.sweep(chance, float(noise))
+        for noise in heat.tolist():
+            swaps.sweep(chance, noise * table.spread)
         seats = enlarge(table, seats, sizes, chance)
     Swaps(table, seats).settle(chance)
     return seats

@@ -41,7 +41,7 @@ class Swaps:
         self._reckon(np.arange(circles))
 
     def sweep(self, chance: Generator, noise: float) -> None:
-        """Swap some members, chosen by chance, with noise of this deviation on the scale of one cosine."""
+        """Swap some members, chosen by chance, with noise of this deviation on what a swap gains."""
         members = len(self.table)
         look = max(_LOOK_LEAST, members // _LOOK)
         self._swap(*self._best(chance.permutation(members)[:look], chance, noise))

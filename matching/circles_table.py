@@ -34,6 +34,8 @@ class Table:
     places: Places
     fits: Values
     """(n + 1) × (n + 1), APART where two may not meet, 0 on the diagonal and, for vacant seats, in the last row."""
+    spread: float
+    """Standard deviation of the fits of those who may meet, waiting left out; 0 where nobody may."""
 
     def __len__(self) -> int:
         return len(self.places)
@@ -41,7 +43,7 @@ class Table:
     def part(self, members: Seats) -> "Table":
         """Give the table of some members only, in the order given."""
         rows = np.append(members, len(self))
-        return Table(self.people, self.places[members], self.fits[np.ix_(rows, rows)])
+        return Table(self.people, self.places[members], self.fits[np.ix_(rows, rows)], self.spread)
 
     def may_sit(self, seats: Seats) -> NDArray[np.bool_]:
         """Tell for each circle whether all conditions hold for its members jointly.
@@ -77,12 +79,14 @@ def table_of(people: Population, places: Places, weights: Weights) -> Table:
         may = admissible(people, places[a], places[b])
         a, b = a[may], b[may]
         fits[a, b] = fits[b, a] = near[a, b] + wishes(people, places[a], places[b], weights)
-    _sharpen(fits)
+    known = fits > APART / 2
+    spread = float(fits.std(where=known, dtype=np.float64)) if known.any() else 0.0
+    _sharpen(fits, known)
     waited = np.append(weights.waited * priority(people, places), 0).astype(np.float32)
     fits += waited[:, None] + waited
     fits[n, :] = fits[:, n] = 0
     np.fill_diagonal(fits, 0)
-    return Table(people, places, fits)
+    return Table(people, places, fits, spread)
 
 
 def closeness_of_all(people: Population, rows: Places, columns: Places) -> Values:
@@ -101,8 +105,7 @@ def wishes(people: Population, a: Places, b: Places, weights: Weights) -> NDArra
     return total
 
 
-def _sharpen(fits: Values) -> None:
-    known = fits > APART / 2
+def _sharpen(fits: Values, known: NDArray[np.bool_]) -> None:
     if known.any():
         average = fits.mean(where=known, dtype=np.float64)
         fits -= SHORTFALL * np.maximum(average - fits, 0, where=known, out=np.zeros_like(fits))
