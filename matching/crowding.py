@@ -17,14 +17,16 @@ _AT_ONCE = 4096
 def crowding(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """Give for each unit row (n × d) half of how much nearer its neighbours are than is usual in this run.
 
-    Halves of two members are taken off their cosine; the mean over all is 0, so the scale stays that of a cosine.
+    Halves of two members are taken off their cosine; the mean over all is 0, so the scale stays that of a cosine. In a
+    small run neighbours are nearly everybody and tell little, so less is taken off, and nothing up to 11 members.
     """
     n = len(vectors)
-    if n < 3:  # two goals have but each other
+    if n <= NEIGHBOURS + 1:
         return np.zeros(n, dtype=np.float32)
     sample = np.unique(np.linspace(0, n - 1, min(n, SAMPLE)).astype(np.intp))
     near = np.concatenate([_nearness(vectors, sample, i) for i in range(0, n, _AT_ONCE)])
-    half: NDArray[np.float32] = ((near - near.mean()) / 2).astype(np.float32)
+    trust = 1 - NEIGHBOURS / (len(sample) - 1)
+    half: NDArray[np.float32] = (trust * (near - near.mean()) / 2).astype(np.float32)
     return half
 
 
@@ -33,6 +35,5 @@ def _nearness(vectors: NDArray[np.float32], sample: NDArray[np.intp], first: int
     cosines = vectors[first : first + _AT_ONCE] @ vectors[sample].T
     own = (sample >= first) & (sample < first + _AT_ONCE)
     cosines[sample[own] - first, np.flatnonzero(own)] = -np.inf
-    most = min(NEIGHBOURS, len(sample) - 1)
-    nearest: NDArray[np.float32] = np.partition(cosines, len(sample) - most, axis=1)[:, -most:].mean(axis=1)
+    nearest: NDArray[np.float32] = np.partition(cosines, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS:].mean(axis=1)
     return nearest

@@ -47,14 +47,14 @@ def test_the_mean_is_zero_so_that_the_scale_stays(n: int) -> None:
     assert crowding(themed(n, seed=1)).mean() == pytest.approx(0, abs=1e-6)
 
 
-@pytest.mark.parametrize("n", [0, 1, 2])
-def test_fewer_than_three_have_no_crowd(n: int) -> None:
+@pytest.mark.parametrize("n", [0, 1, 2, 3, 11])
+def test_among_few_everybody_is_a_neighbour_so_nothing_is_taken(n: int) -> None:
     assert crowding(random_vectors(n, seed=1)).tolist() == [0.0] * n
 
 
-def test_each_of_three_is_measured_by_the_two_others() -> None:
-    near = np.array([(1 + 0) / 2, (1 + 0) / 2, 0])
-    assert crowding(directions(0, 0, 90)) == pytest.approx((near - near.mean()) / 2, abs=1e-6)
+def test_the_more_members_the_more_is_taken() -> None:
+    few, many = crowding(themed(30, seed=1)), crowding(themed(900, seed=1))
+    assert 0 < np.abs(few).mean() < np.abs(many).mean()
 
 
 def test_equal_goals_are_equally_crowded() -> None:
