@@ -53,6 +53,15 @@ class Network:
         """Give what each is worth without a mate."""
         return -self.stake if self.has_exits else np.maximum(self.ceiling, -self.stake)
 
+    def only(self, members: Ints) -> "Network":
+        """Give whole parts by themselves: all their `members`, in order."""
+        place = np.full(len(self.part), ALONE, dtype=np.intp)
+        place[members] = np.arange(len(members))
+        kept = place[self.a] != ALONE
+        parts = np.unique(self.part[members], return_inverse=True)[1].astype(np.intp)
+        a, b, worth = place[self.a[kept]], place[self.b[kept]], self.worth[kept]
+        return Network(a, b, worth, self.stake[members], self.ceiling[members], parts)
+
 
 def mates(network: Network, price: Floats, seconds: float) -> Ints | None:
     """Give the mate of each member (ALONE for none), or None if that takes longer than `seconds`.

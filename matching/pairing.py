@@ -16,8 +16,10 @@ from matching.vocabulary import Solver
 
 _ROUNDING = 1e-5
 """What rounding to whole steps may cost a pair."""
-_STAKES = (0.25, 4.0, 64.0)
-"""What staying alone costs, in times the span of all fits; the first that leaves as few alone as can be is taken."""
+_STAKE = 0.25
+"""What staying alone costs, in times the span of all fits."""
+_RISE = 16.0
+"""How many times dearer it gets where that leaves more people alone than need be."""
 _ROUNDS = 2
 """Times that the graph may grow."""
 
@@ -47,14 +49,14 @@ def pair(graph: Graph, widen: Callable[[Graph, Ints], Graph | None]) -> Pairing:
     span = float(np.ptp(graph.fit)) + 1e-3
     if len(graph.part) > IN_PROCESS_UP_TO:
         return _both_at_once(graph, span)
-    loose = solve(_network(graph), _STAKES[0] * span)
+    loose = solve(_network(graph), _STAKE * span)
     for _ in range(_ROUNDS):
         wider = widen(graph, _used(graph)[loose.tempted]) if loose.tempted.any() else None
         if wider is None:
             break
         graph = wider
-        loose = solve(_network(graph), _STAKES[0] * span)
-    best = loose if loose.is_fullest and not loose.tempted.any() else _fullest(_network(graph), span)
+        loose = solve(_network(graph), _STAKE * span)
+    best = loose if not len(loose.thin) and not loose.tempted.any() else _fullest(_network(graph), span)
     return _pairing(graph, best, loose)
 
 
@@ -62,7 +64,7 @@ def _both_at_once(graph: Graph, span: float) -> Pairing:
     """Solve and bound a large graph side by side, since each has a process of its own."""
     network = _network(graph)
     with ThreadPoolExecutor(1) as beside:
-        loose = beside.submit(solve, network, _STAKES[0] * span)
+        loose = beside.submit(solve, network, _STAKE * span)
         best = _fullest(network, span)
         return _pairing(graph, best, loose.result())
 
@@ -79,10 +81,17 @@ def _fullest(network: Network, span: float) -> Solved:
     edges = coo_array((np.ones(len(network.a)), (network.a, network.b)), shape=(n, n))
     parts = connected_components(edges, directed=False)[1].astype(np.intp)
     network = replace(network, ceiling=np.full(n, -np.inf), part=parts)
-    for stake in _STAKES:
-        solved = solve(network, stake * span)
-        if solved.is_fullest:
-            break
+    best = solve(network, _STAKE * span)
+    thin = best.thin
+    return best.mended(thin, _filled(network.only(thin), span)) if len(thin) else best
+
+
+def _filled(network: Network, span: float) -> Solved:
+    """Leave as few alone as can be, which is known from the same twos at no worth at all."""
+    fewest = solve(replace(network, worth=np.zeros(len(network.a))), 1.0, is_firm=True).alone.sum()
+    stake = _STAKE * span
+    while (solved := solve(network, stake, is_firm=True)).alone.sum() > fewest and stake < len(network.part) * span:
+        stake *= _RISE
     return solved
 
 

@@ -42,16 +42,26 @@ class Solved:
         return found
 
     @property
-    def is_fullest(self) -> bool:
-        """Tell whether only one of each odd part is alone, which is surely as few as can be."""
-        return bool(self.alone.sum() == (np.bincount(self.network.part) % 2).sum())
+    def thin(self) -> Ints:
+        """Give the members of parts in which more are alone than one of an odd number, so maybe more than need be."""
+        part = self.network.part
+        is_thin = np.bincount(part, weights=self.alone) > np.bincount(part) % 2
+        return np.flatnonzero(is_thin[part])
+
+    def mended(self, members: Ints, anew: "Solved") -> "Solved":
+        """Take over how whole parts, `members`, were solved anew."""
+        mate = self.mate.copy()
+        mate[members] = np.where(anew.alone, ALONE, members[anew.mate])
+        chosen = mate[self.network.a] == self.network.b
+        solver = anew.solver if self.solver is Solver.EXACT else self.solver
+        return replace(self, mate=mate, chosen=chosen, solver=solver)
 
 
-def solve(network: Network, stake: float) -> Solved:
-    """Find the mates of greatest worth where being alone costs `stake`, or less in an odd part."""
+def solve(network: Network, stake: float, is_firm: bool = False) -> Solved:
+    """Find the mates of greatest worth where being alone costs `stake`, or less in an odd part unless that `is_firm`."""
     a, b, worth = network.a, network.b, network.worth
     price = prices(a, b, worth, np.maximum(network.ceiling, -stake))
-    network = replace(network, stake=_stakes(network.part, price, stake))
+    network = replace(network, stake=np.full(len(price), stake) if is_firm else _stakes(network.part, price, stake))
     mate = mates(network, price, max(_SECONDS, len(price) * _SECONDS_EACH))
     if mate is None:
         mate = near_mates(a, b, worth, price)
