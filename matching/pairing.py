@@ -17,9 +17,10 @@ from matching.vocabulary import Solver
 _ROUNDING = 1e-5
 """What rounding to whole steps may cost a pair."""
 _STAKE = 0.25
-"""What staying alone costs, in times the span of all fits."""
-_RISE = 16.0
-"""How many times dearer it gets where that leaves more people alone than need be."""
+"""What staying alone costs, in times the span of all fits; half the lowest fit comes on top if that is negative."""
+_MARGIN = 2.5e-4
+_RISES = (1.0, 16.0, 256.0, 4096.0, 65536.0)
+"""How many times dearer it gets as long as that leaves more people alone than need be."""
 _ROUNDS = 2
 """Times that the graph may grow."""
 
@@ -46,26 +47,26 @@ def pair(graph: Graph, widen: Callable[[Graph, Ints], Graph | None]) -> Pairing:
     """
     if not len(graph.a):
         return Pairing(np.zeros((0, 2), dtype=np.intp), 0.0, 0.0, Solver.EXACT)
-    span = float(np.ptp(graph.fit)) + 1e-3
+    stake = _STAKE * float(np.ptp(graph.fit)) + max(-float(graph.fit.min()), 0) / 2 + _MARGIN
     if len(graph.part) > IN_PROCESS_UP_TO:
-        return _both_at_once(graph, span)
-    loose = solve(_network(graph), _STAKE * span)
+        return _both_at_once(graph, stake)
+    loose = solve(_network(graph), stake)
     for _ in range(_ROUNDS):
         wider = widen(graph, _used(graph)[loose.tempted]) if loose.tempted.any() else None
         if wider is None:
             break
         graph = wider
-        loose = solve(_network(graph), _STAKE * span)
-    best = loose if not len(loose.thin) and not loose.tempted.any() else _fullest(_network(graph), span)
+        loose = solve(_network(graph), stake)
+    best = loose if not len(loose.thin) and not loose.tempted.any() else _fullest(_network(graph), stake)
     return _pairing(graph, best, loose)
 
 
-def _both_at_once(graph: Graph, span: float) -> Pairing:
+def _both_at_once(graph: Graph, stake: float) -> Pairing:
     """Solve and bound a large graph side by side, since each has a process of its own."""
     network = _network(graph)
     with ThreadPoolExecutor(1) as beside:
-        loose = beside.submit(solve, network, _STAKE * span)
-        best = _fullest(network, span)
+        loose = beside.submit(solve, network, stake)
+        best = _fullest(network, stake)
         return _pairing(graph, best, loose.result())
 
 
@@ -75,23 +76,24 @@ def _pairing(graph: Graph, best: Solved, loose: Solved) -> Pairing:
     return Pairing(pairs, total, max(_bound(loose, best), total), best.solver)
 
 
-def _fullest(network: Network, span: float) -> Solved:
+def _fullest(network: Network, stake: float) -> Solved:
     """Give the pairing of the most people, and of the greatest fit among those, on the graph alone."""
     n = len(network.part)
     edges = coo_array((np.ones(len(network.a)), (network.a, network.b)), shape=(n, n))
     parts = connected_components(edges, directed=False)[1].astype(np.intp)
     network = replace(network, ceiling=np.full(n, -np.inf), part=parts)
-    best = solve(network, _STAKE * span)
+    best = solve(network, stake)
     thin = best.thin
-    return best.mended(thin, _filled(network.only(thin), span)) if len(thin) else best
+    return best.mended(thin, _filled(network.only(thin), stake)) if len(thin) else best
 
 
-def _filled(network: Network, span: float) -> Solved:
+def _filled(network: Network, stake: float) -> Solved:
     """Leave as few alone as can be, which is known from the same twos at no worth at all."""
     fewest = solve(replace(network, worth=np.zeros(len(network.a))), 1.0, is_firm=True).alone.sum()
-    stake = _STAKE * span
-    while (solved := solve(network, stake, is_firm=True)).alone.sum() > fewest and stake < len(network.part) * span:
-        stake *= _RISE
+    for rise in _RISES:
+        solved = solve(network, rise * stake, is_firm=True)
+        if solved.alone.sum() == fewest:
+            break
     return solved
 
 

@@ -58,7 +58,7 @@ class Solved:
 
 
 def solve(network: Network, stake: float, is_firm: bool = False) -> Solved:
-    """Find the mates of greatest worth where being alone costs `stake`, or less in an odd part unless that `is_firm`."""
+    """Find the mates of greatest worth where being alone costs `stake`, or, unless `is_firm`, less in an odd part."""
     a, b, worth = network.a, network.b, network.worth
     price = prices(a, b, worth, np.maximum(network.ceiling, -stake))
     network = replace(network, stake=np.full(len(price), stake) if is_firm else _stakes(network.part, price, stake))
