@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.neighbours import Graph
 from matching.population import Places, Population, gather
 from matching.profile import Profile, Window
 from matching.vocabulary import Cadence, Commitment, Format, Period, Size, Weekday
 
+Edge = tuple[int, int, float]
+"""Two members and how well they fit."""
 MONDAY = date(2026, 9, 7)
 BOTH_SIZES = frozenset({Size.TWO, Size.THREE})
 CALL = frozenset({Format.CALL_30})
@@ -65,3 +69,22 @@ def seats(*places: int) -> tuple[Places, ...]:
 def two(one: int, other: int) -> tuple[Places, Places]:
     """One group of two."""
     return np.array([one]), np.array([other])
+
+
+def graph_of(n: int, edges: Sequence[Edge], ceiling: Sequence[float] = (), part: Sequence[int] = ()) -> Graph:
+    """A graph of candidates among members 0 to n - 1; without ceilings it leaves out no two who may meet."""
+    told = sorted((min(a, b), max(a, b), fit) for a, b, fit in edges)
+    a, b, fit = (np.array(side) for side in zip(*told, strict=True)) if told else (np.zeros(0),) * 3
+    return Graph(
+        a.astype(np.intp),
+        b.astype(np.intp),
+        fit.astype(np.float64),
+        np.array(ceiling or [-np.inf] * n, dtype=np.float64),
+        np.array(part or [0] * n, dtype=np.intp),
+    )
+
+
+def complete(n: int, seed: int, low: float = -1.0, high: float = 1.0) -> list[Edge]:
+    """All twos of n members, with random fits."""
+    chance = np.random.default_rng(seed)
+    return [(a, b, float(chance.uniform(low, high))) for a, b in combinations(range(n), 2)]

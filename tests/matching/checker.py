@@ -6,8 +6,11 @@ from functools import cache
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
+import networkx as nx
+
 from matching.profile import Group, Outcome, Profile, Window
 from matching.vocabulary import Commitment, Format, Size, Unmatched
+from tests.matching.build import Edge
 
 _NEEDS_NO_HOUR = {Format.WRITTEN, Format.RECORDED, Format.DOCUMENT}
 _RANK = {Commitment.LIGHT: 0, Commitment.STEADY: 1, Commitment.ALL_IN: 2}
@@ -87,3 +90,21 @@ def _wall_clock(zone: str, start: date) -> list[tuple[int, int]]:
     moments = (midnight + timedelta(minutes=15 * i) for i in range(4 * _QUARTERS_A_WEEK + 4))
     local = (moment.astimezone(ZoneInfo(zone)) for moment in moments)
     return [(moment.weekday(), moment.hour * 60 + moment.minute) for moment in local]
+
+
+def try_everything(edges: Sequence[Edge]) -> tuple[int, float]:
+    """Give the greatest number of twos in which nobody is twice, and the greatest total fit of so many."""
+    if not edges:
+        return 0, 0.0
+    (one, other, fit), *rest = edges
+    count, total = try_everything([edge for edge in rest if not {one, other} & set(edge[:2])])
+    return max((count + 1, total + fit), try_everything(rest))
+
+
+def other_solver(edges: Sequence[Edge]) -> tuple[int, float]:
+    """Ask networkx for the same."""
+    fits = {frozenset((a, b)): fit for a, b, fit in edges}
+    graph = nx.Graph()
+    graph.add_weighted_edges_from(edges)
+    chosen = nx.max_weight_matching(graph, maxcardinality=True)
+    return len(chosen), sum(fits[frozenset(two)] for two in chosen)

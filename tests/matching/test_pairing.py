@@ -1,169 +1,144 @@
-from datetime import date
+"""The best pairs on a graph: most people first, then the greatest total fit."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
 
-from matching.pairing import suggest, suggest_for
-from matching.profile import Group, Outcome, Profile
-from matching.vocabulary import Cadence, Format, Size, Unmatched
-from tests.matching.build import BOTH_SIZES, MONDAY, alike, directions, every_day, profile, random_vectors
-from tests.matching.checker import breaches, everybody
-
-TWO = frozenset({Size.TWO})
-THREE = frozenset({Size.THREE})
-CIRCLE = frozenset({Size.CIRCLE})
+from matching.neighbours import Graph
+from matching.pairing import Pairing, pair
+from matching.vocabulary import Solver
+from tests.matching.build import Edge, complete, graph_of
+from tests.matching.checker import other_solver
 
 
-def names(outcome: Outcome) -> list[str]:
-    return ["".join(g.members) for g in outcome.groups]
+def as_it_is(_graph: Graph, _tempted: object) -> None:
+    """Never let the graph grow."""
 
 
-def test_nobody_at_all_is_an_ordinary_case() -> None:
-    assert suggest([], alike([]), MONDAY) == Outcome((), (), MONDAY)
+def paired(n: int, edges: Sequence[Edge]) -> Pairing:
+    return pair(graph_of(n, edges), as_it_is)
 
 
-def test_one_member_alone_is_told_so() -> None:
-    members = [profile("A")]
-    assert suggest(members, alike(members), MONDAY).unmatched == (("A", Unmatched.ALONE),)
-    assert suggest_for("A", members, alike(members), MONDAY) is Unmatched.ALONE
+def twos(pairing: Pairing) -> list[tuple[int, ...]]:
+    return sorted(tuple(two) for two in pairing.pairs.tolist())
 
 
-def test_two_who_fit_are_a_pair() -> None:
-    members = [profile("B"), profile("A")]
-    assert names(suggest(members, alike(members), MONDAY)) == ["AB"]
+@pytest.mark.parametrize("n", [0, 1, 2, 3])
+def test_without_anybody_to_meet_there_are_no_pairs(n: int) -> None:
+    pairing = paired(n, [])
+    assert (twos(pairing), pairing.total, pairing.bound, pairing.is_proven) == ([], 0, 0, True)
 
 
-def test_three_who_fit_are_a_trio() -> None:
-    members = [profile("A"), profile("B"), profile("C")]
-    assert names(suggest(members, alike(members), MONDAY)) == ["ABC"]
+@pytest.mark.parametrize("fit", [-3.0, -1e-6, 0.0, 0.5, 1e6])
+def test_two_who_may_meet_are_a_pair_however_they_fit(fit: float) -> None:
+    pairing = paired(2, [(0, 1, fit)])
+    assert (twos(pairing), pairing.total) == ([(0, 1)], fit)
+    assert pairing.bound == pytest.approx(fit)
 
 
-def test_close_goals_come_together() -> None:
-    members = [profile(m) for m in "ABCD"]
-    assert names(suggest(members, directions(0, 90, 5, 95), MONDAY)) == ["AC", "BD"]
+def test_of_three_the_two_who_fit_best_are_a_pair() -> None:
+    assert twos(paired(3, [(0, 1, 0.1), (1, 2, 0.3), (0, 2, 0.2)])) == [(1, 2)]
 
 
-def test_more_people_placed_beats_a_closer_pair() -> None:
-    weekly, monthly = Cadence.WEEKLY, Cadence.MONTHLY
-    members = [
-        profile("A", cadence=weekly, sizes=TWO, avoid=frozenset({"C", "D"})),
-        profile("B", cadence=weekly, sizes=TWO),
-        profile("C", cadence=weekly, sizes=TWO),
-        profile("D", cadence=weekly, sizes=TWO, avoid=frozenset({"B"})),
-        profile("E", cadence=monthly, sizes=TWO),
-    ]
-    outcome = suggest(members, directions(0, 60, 61, 120, 0), MONDAY)
-    assert names(outcome) == ["AB", "CD"]
-    assert outcome.unmatched == (("E", Unmatched.NO_SHARED_CADENCE),)
+def test_more_people_placed_beat_a_closer_pair() -> None:
+    pairing = paired(4, [(0, 1, -5), (1, 2, 100), (2, 3, -5)])
+    assert (twos(pairing), pairing.total) == ([(0, 1), (2, 3)], -10)
 
 
-def test_an_odd_one_out_joins_the_pair_that_is_closest() -> None:
-    members = [profile(m) for m in "ABCDE"]
-    assert names(suggest(members, directions(0, 1, 90, 91, 100), MONDAY)) == ["AB", "CDE"]
+def test_of_a_star_only_the_best_is_paired() -> None:
+    assert twos(paired(9, [(0, leaf, leaf / 10) for leaf in range(1, 9)])) == [(0, 8)]
 
 
-def test_nobody_joins_a_pair_that_wants_to_be_two() -> None:
-    members = [profile("A", sizes=TWO), profile("B", sizes=TWO), profile("C")]
-    outcome = suggest(members, directions(0, 1, 90), MONDAY)
-    assert names(outcome) == ["AB"]
-    assert outcome.unmatched == (("C", Unmatched.NOT_THIS_TIME),)
+@pytest.mark.parametrize("n", [5, 7, 9])
+def test_of_an_odd_cycle_the_one_who_costs_least_stays_alone(n: int) -> None:
+    pairing = paired(n, [(i, (i + 1) % n, -1.0 if n - 1 in (i, (i + 1) % n) else -0.5) for i in range(n)])
+    assert len(pairing.pairs) == n // 2
+    assert pairing.total == pytest.approx(-0.5 * (n // 2))
 
 
-def test_two_odd_ones_out_join_two_different_pairs() -> None:
-    apart = frozenset({"X", "Y"})
-    members = [*(profile(m) for m in "ABCD"), *(profile(m, sizes=THREE, avoid=apart - {m}) for m in "XY")]
-    outcome = suggest(members, directions(0, 1, 90, 91, 2, 3), MONDAY)
-    assert sorted(len(g.members) for g in outcome.groups) == [3, 3]
-    assert [breaches(g, members, MONDAY) for g in outcome.groups] == [[], []]
+def test_two_odd_cycles_with_a_bridge_are_paired_across_it() -> None:
+    cycles = [(a + far, b + far, 1.0) for far in (0, 3) for a, b in ((0, 1), (1, 2), (0, 2))]
+    pairing = paired(6, [*cycles, (2, 3, -2.0)])
+    assert twos(pairing) == [(0, 1), (2, 3), (4, 5)]
 
 
-@pytest.mark.parametrize("only", [THREE, CIRCLE])
-def test_those_who_want_no_pair_form_trios_among_themselves(only: frozenset[Size]) -> None:
-    members = [profile(m, sizes=only) for m in "ABCDEF"]
-    outcome = suggest(members, directions(0, 90, 1, 91, 2, 92), MONDAY)
-    assert names(outcome) == ["ACE", "BDF"]
+def test_unequal_components_and_the_isolated_are_each_served() -> None:
+    edges = [(0, 1, 0.5), (3, 4, 9.0), (4, 5, 0.1), (5, 6, 9.0), (7, 8, -1.0), (8, 9, -2.0), (7, 9, -3.0)]
+    pairing = paired(12, edges)
+    assert twos(pairing) == [(0, 1), (3, 4), (5, 6), (7, 8)]
+    assert pairing.total == pytest.approx(other_solver(edges)[1])
 
 
-def test_a_member_who_wants_only_a_circle_is_not_put_with_those_who_want_three() -> None:
-    members = [profile("A", sizes=CIRCLE), profile("B", sizes=THREE), profile("C", sizes=THREE)]
-    outcome = suggest(members, alike(members), MONDAY)
-    assert outcome.groups == ()
-    assert dict(outcome.unmatched)["A"] is Unmatched.NO_SHARED_SIZE
+@pytest.mark.parametrize("n", [8, 21, 40])
+@pytest.mark.parametrize("fit", [-1.0, 0.0, 0.7])
+def test_all_equal_fits_still_place_everybody(n: int, fit: float) -> None:
+    pairing = paired(n, [(a, b, fit) for a, b, _ in complete(n, seed=0)])
+    assert len(pairing.pairs) == n // 2
+    assert pairing.total == pytest.approx(fit * (n // 2))
 
 
-def test_an_isolated_member_hears_what_kept_most_others_away() -> None:
-    call = frozenset({Format.CALL_30})
-    members = [
-        *(profile(m, formats=call) for m in "ABCD"),
-        profile("E", formats=call, cadence=Cadence.MONTHLY),
-        profile("Z", formats=call, hours=every_day(0, 120)),
-    ]
-    unmatched = dict(suggest(members, alike(members), MONDAY).unmatched)
-    assert unmatched == {"E": Unmatched.NO_SHARED_CADENCE, "Z": Unmatched.NO_SHARED_HOURS}
+def test_the_same_graph_gives_the_same_pairs() -> None:
+    edges = [(a, b, round(fit, 1)) for a, b, fit in complete(31, seed=3)]
+    assert twos(paired(31, edges)) == twos(paired(31, edges[::-1]))
 
 
-def test_an_avoid_list_is_never_given_as_the_reason() -> None:
-    members = [profile("A", avoid=frozenset({"B"})), profile("B")]
-    outcome = suggest(members, alike(members), MONDAY)
-    assert dict(outcome.unmatched) == dict.fromkeys("AB", Unmatched.NOT_THIS_TIME)
+@pytest.mark.parametrize("n", [100, 400])
+def test_a_long_chain_is_paired_in_full_at_any_cost(n: int) -> None:
+    """To place two more, all who fit well have to part."""
+    pairing = paired(n, [(i, i + 1, float(i % 2)) for i in range(n - 1)])
+    assert twos(pairing) == [(i, i + 1) for i in range(0, n, 2)]
 
 
-def test_whoever_waited_is_not_left_out_again() -> None:
-    far_but_waited = profile("C", sizes=TWO, waited=1)
-    members = [profile("A", sizes=TWO), profile("B", sizes=TWO), far_but_waited]
-    outcome = suggest(members, directions(0, 1, 50), MONDAY)
-    assert [member for member, _ in outcome.unmatched] == ["A"]
+def test_of_many_odd_parts_each_leaves_one_alone() -> None:
+    """Where one must stay alone in any case, staying alone must not look cheap to the others."""
+    chance = np.random.default_rng(5)
+    edges = [(9 * part + a, 9 * part + b, float(chance.normal())) for part in range(20) for a, b, _ in complete(9, 0)]
+    pairing = paired(180, edges)
+    assert len(pairing.pairs) == 20 * 4
+    assert pairing.total == pytest.approx(other_solver(edges)[1])
 
 
-def test_unequal_components_are_each_paired_within() -> None:
-    weekly = [profile(f"W{i}") for i in range(5)]
-    monthly = [profile(f"M{i}", cadence=Cadence.MONTHLY) for i in range(2)]
-    outcome = suggest(weekly + monthly, random_vectors(7, seed=3), MONDAY)
-    assert sorted(len(g.members) for g in outcome.groups) == [2, 2, 3]
-    assert outcome.unmatched == ()
+class TestHoles:
+    """Shapes on which exact solvers were seen to fall into a hole; there is no clock here, they only have to end."""
+
+    @staticmethod
+    def served(n: int, edges: Sequence[Edge]) -> None:
+        pairing = paired(n, edges)
+        assert len(np.unique(pairing.pairs)) == 2 * len(pairing.pairs)
+        assert pairing.total <= pairing.bound
+        assert pairing.solver is Solver.EXACT
+
+    def test_equal_worths(self) -> None:
+        self.served(2000, [(a, b, 0.5) for a, b in random_twos(2000, 10)])
+
+    def test_few_different_worths(self) -> None:
+        chance = np.random.default_rng(1)
+        self.served(2000, [(a, b, float(chance.integers(3))) for a, b in random_twos(2000, 10)])
+
+    def test_random_worths(self) -> None:
+        chance = np.random.default_rng(2)
+        self.served(2000, [(a, b, float(chance.normal())) for a, b in random_twos(2000, 10)])
+
+    def test_many_odd_parts(self) -> None:
+        chance = np.random.default_rng(3)
+        self.served(
+            1998,
+            [
+                (first + a, first + b, float(chance.normal()))
+                for first in range(0, 1998, 9)
+                for a, b, _ in complete(9, seed=0)
+            ],
+        )
+
+    def test_hubs(self) -> None:
+        chance = np.random.default_rng(4)
+        spokes = [(hub, leaf, float(chance.random())) for hub in range(20) for leaf in range(20, 2000)]
+        self.served(2000, [*spokes, *((a, b, 0.1) for a, b in random_twos(2000, 1) if b >= 20 <= a)])
 
 
-def test_ties_are_settled_the_same_way_in_any_order() -> None:
-    members = [profile(f"U{i:02}") for i in range(11)]
-    outcome = suggest(members, alike(members), MONDAY)
-    assert outcome == suggest(members[::-1], alike(members), MONDAY)
-    assert sorted(len(g.members) for g in outcome.groups) == [2, 2, 2, 2, 3]
-
-
-def test_the_week_is_named_by_its_monday() -> None:
-    assert suggest([], alike([]), date(2026, 9, 13)).week_of == MONDAY
-
-
-def test_beyond_the_dense_limit_everybody_is_still_placed_within_the_conditions() -> None:
-    cadences = list(Cadence)
-    members = [profile(f"U{i:03}", cadence=cadences[i % 4]) for i in range(402)]
-    outcome = suggest(members, random_vectors(402, seed=5, dimensions=16), MONDAY)
-    assert everybody(outcome) == sorted(p.id for p in members)
-    assert outcome.unmatched == ()
-    assert [b for g in outcome.groups for b in breaches(g, members, MONDAY)] == []
-
-
-def test_out_of_turn_the_closest_admissible_partner_is_found() -> None:
-    members = [profile("A"), profile("B", avoid=frozenset({"A"})), profile("C"), profile("D")]
-    answer = suggest_for("A", members, directions(0, 1, 10, 40), MONDAY)
-    assert isinstance(answer, Group)
-    assert answer.members == ("A", "C")
-
-
-def test_out_of_turn_a_member_who_wants_no_pair_waits_for_the_weekly_run() -> None:
-    members: list[Profile] = [profile("A", sizes=THREE), profile("B", sizes=BOTH_SIZES)]
-    assert suggest_for("A", members, alike(members), MONDAY) is Unmatched.NOT_THIS_TIME
-
-
-def test_vectors_that_do_not_belong_to_the_members_are_refused() -> None:
-    with pytest.raises(ValueError, match="shorter"):
-        suggest([profile("A"), profile("B")], directions(0), MONDAY)
-
-
-def test_a_trio_from_those_left_over_needs_a_format_that_suits_all_three() -> None:
-    written, recorded, document = Format.WRITTEN, Format.RECORDED, Format.DOCUMENT
-    members = [
-        profile("A", sizes=THREE, formats=frozenset({written, recorded})),
-        profile("B", sizes=THREE, formats=frozenset({recorded, document})),
-        profile("C", sizes=THREE, formats=frozenset({document, written})),
-    ]
-    assert suggest(members, alike(members), MONDAY).groups == ()
+def random_twos(n: int, each: int) -> list[tuple[int, int]]:
+    """Distinct twos, so many for each member on average."""
+    chance = np.random.default_rng(n + each)
+    drawn = {(min(a, b), max(a, b)) for a, b in chance.integers(n, size=(n * each // 2, 2)).tolist() if a != b}
+    return sorted(drawn)
