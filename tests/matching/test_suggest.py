@@ -1,0 +1,238 @@
+"""The front door: who is put together, who is left over and why."""
+
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching import neighbours
+from matching.profile import Group, LeftOver, Outcome, Profile
+from matching.suggest import nearest, suggest, suggest_for
+from matching.vocabulary import Cadence, Format, Size, Solver, Unmatched
+from tests.matching import checker
+from tests.matching.build import BOTH_SIZES, CALL, MONDAY, alike, directions, every_day, profile, random_vectors
+from tests.matching.checker import breaches, everybody
+from tests.matching.populations import AUTUMN, DATES, crowd, profiles
+
+SEEDS = st.integers(0, 1000)
+TWO, THREE, CIRCLE = (frozenset({size}) for size in Size)
+
+
+def names(outcome: Outcome) -> list[str]:
+    return ["".join(g.members) for g in outcome.groups]
+
+
+def reasons(outcome: Outcome) -> dict[str, Unmatched]:
+    return {left.member: left.reason for left in outcome.unmatched}
+
+
+def timeless(outcome: Outcome) -> Outcome:
+    return replace(outcome, totals=replace(outcome.totals, seconds=()))
+
+
+@settings(max_examples=100)
+@given(profiles(), SEEDS, DATES)
+def test_everybody_is_told_once_and_no_condition_is_broken(members: list[Profile], seed: int, today: date) -> None:
+    outcome = suggest(members, random_vectors(len(members), seed), today, seed=seed)
+    assert everybody(outcome) == sorted(p.id for p in members)
+    assert [broken for group in outcome.groups if (broken := breaches(group, members, today))] == []
+    assert all(2 <= len(group.members) <= 6 for group in outcome.groups)
+    assert all(group.overlap_minutes >= 0 for group in outcome.groups)
+    assert outcome.totals.total_fit <= outcome.totals.bound
+
+
+@settings(max_examples=50)
+@given(profiles(), SEEDS, DATES)
+def test_nobody_is_left_over_beside_somebody_whom_they_could_meet(
+    members: list[Profile], seed: int, today: date
+) -> None:
+    outcome = suggest(members, random_vectors(len(members), seed), today)
+    lost = [p for p in members if p.id in reasons(outcome) and Size.TWO in p.sizes]
+    assert not [(a.id, b.id) for a in lost for b in lost if a.id < b.id and not checker.reasons([a, b], members, today)]
+
+
+@settings(max_examples=50)
+@given(profiles(), SEEDS, st.randoms(use_true_random=False))
+def test_the_order_of_the_input_is_irrelevant(members: list[Profile], seed: int, chance: Random) -> None:
+    vectors = random_vectors(len(members), seed)
+    order = list(range(len(members)))
+    chance.shuffle(order)
+    shuffled = suggest([members[i] for i in order], vectors[order], MONDAY, seed=seed)
+    assert timeless(shuffled) == timeless(suggest(members, vectors, MONDAY, seed=seed))
+
+
+@settings(max_examples=40)
+@given(profiles(most=8), SEEDS, DATES)
+def test_out_of_turn_a_partner_is_admissible_and_absent_only_if_nobody_is(
+    members: list[Profile], seed: int, today: date
+) -> None:
+    for me in members:
+        answer = suggest_for(me.id, members, random_vectors(len(members), seed), today)
+        twos = [Group((me.id, other.id), 0, 0, (), 0) for other in members if other is not me]
+        possible = {two.members[1] for two in twos if not breaches(two, members, today)}
+        if isinstance(answer, Group):
+            assert set(answer.members) - {me.id} <= possible
+        else:
+            assert (answer.member, possible) == (me.id, set())
+
+
+@settings(max_examples=40)
+@given(profiles(most=10), SEEDS, st.integers(1, 4))
+def test_the_nearest_of_each_are_admissible_and_best_first(members: list[Profile], seed: int, most: int) -> None:
+    found = nearest(members, random_vectors(len(members), seed), MONDAY, most)
+    assert [one for one, _ in found] == sorted(p.id for p in members)
+    by_id = {p.id: p for p in members}
+    for me, others in found:
+        may = [o for o in by_id if o != me and not checker.reasons([by_id[me], by_id[o]], members, MONDAY)]
+        assert len(others) == min(most, len(may))
+        assert {other for other, _ in others} <= set(may)
+        assert [near for _, near in others] == sorted((near for _, near in others), reverse=True)
+
+
+def test_nobody_at_all_is_an_ordinary_case() -> None:
+    outcome = suggest([], alike([]), MONDAY)
+    assert (outcome.groups, outcome.unmatched) == ((), ())
+    assert (outcome.totals.pairs, outcome.totals.total_fit, outcome.totals.proven) == (0, 0.0, True)
+    assert nearest([], alike([]), MONDAY, 3) == []
+
+
+def test_one_member_alone_is_told_so() -> None:
+    alone = LeftOver("A", Unmatched.ALONE, None)
+    assert suggest([profile("A")], directions(0), MONDAY).unmatched == (alone,)
+    assert suggest_for("A", [profile("A")], directions(0), MONDAY) == alone
+
+
+@pytest.mark.parametrize(("ids", "groups"), [("BA", ["AB"]), ("CAB", ["ABC"]), ("DCAB", ["AC", "BD"])])
+def test_few_who_fit_are_all_placed_in_twos_or_three(ids: str, groups: list[str]) -> None:
+    angles = {"A": 0, "B": 90, "C": 5, "D": 95}
+    outcome = suggest([profile(m) for m in ids], directions(*(angles[m] for m in ids)), MONDAY)
+    assert names(outcome) == groups
+
+
+def test_more_people_placed_beats_a_closer_pair() -> None:
+    members = [
+        profile("A", sizes=TWO, avoid=frozenset({"C", "D"})),
+        profile("B", sizes=TWO),
+        profile("C", sizes=TWO),
+        profile("D", sizes=TWO, avoid=frozenset({"B"})),
+        profile("E", sizes=TWO, cadence=Cadence.MONTHLY),
+    ]
+    outcome = suggest(members, directions(0, 60, 61, 120, 0), MONDAY)
+    assert names(outcome) == ["AB", "CD"]
+    assert reasons(outcome) == {"E": Unmatched.NO_SHARED_CADENCE}
+
+
+def test_an_odd_one_out_joins_the_pair_that_is_closest() -> None:
+    assert names(suggest([profile(m) for m in "ABCDE"], directions(0, 1, 90, 91, 100), MONDAY)) == ["AB", "CDE"]
+
+
+def test_nobody_joins_a_pair_that_wants_to_be_two() -> None:
+    outcome = suggest([profile("A", sizes=TWO), profile("B", sizes=TWO), profile("C")], directions(0, 1, 90), MONDAY)
+    assert (names(outcome), reasons(outcome)) == (["AB"], {"C": Unmatched.NOT_THIS_TIME})
+
+
+def test_two_odd_ones_out_join_two_different_pairs() -> None:
+    odd = [profile(m, sizes=THREE, avoid=frozenset("XY") - {m}) for m in "XY"]
+    members = [*(profile(m) for m in "ABCD"), *odd]
+    outcome = suggest(members, directions(0, 1, 90, 91, 2, 3), MONDAY)
+    assert sorted(len(g.members) for g in outcome.groups) == [3, 3]
+    assert [breaches(g, members, MONDAY) for g in outcome.groups] == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("only", "ids", "groups"),
+    [
+        (THREE, "ABCDEF", ["ACE", "BDF"]),
+        (CIRCLE, "ABCDEFGH", ["ACEG", "BDFH"]),
+        (CIRCLE, "ABCDE", ["ABCDE"]),
+        (CIRCLE, "ABC", []),
+    ],
+)
+def test_groups_have_the_size_that_all_of_them_want(only: frozenset[Size], ids: str, groups: list[str]) -> None:
+    vectors = directions(*(90 * (i % 2) + i for i in range(len(ids))))
+    assert names(suggest([profile(m, sizes=only) for m in ids], vectors, MONDAY)) == groups
+
+
+def test_a_member_who_wants_only_a_circle_is_not_put_with_those_who_want_three() -> None:
+    members = [profile("A", sizes=CIRCLE), profile("B", sizes=THREE), profile("C", sizes=THREE)]
+    outcome = suggest(members, alike(members), MONDAY)
+    assert outcome.groups == ()
+    assert reasons(outcome)["A"] is Unmatched.NO_SHARED_SIZE
+
+
+def test_a_trio_needs_a_format_that_suits_all_three() -> None:
+    written, recorded, document = Format.WRITTEN, Format.RECORDED, Format.DOCUMENT
+    formats = {"A": {written, recorded}, "B": {recorded, document}, "C": {document, written}}
+    members = [profile(m, sizes=THREE, formats=frozenset(some)) for m, some in formats.items()]
+    assert suggest(members, alike(members), MONDAY).groups == ()
+
+
+def test_each_left_over_is_told_their_own_reason() -> None:
+    calls = [profile(m, formats=CALL) for m in "ABCD"]
+    others = [profile("E", formats=CALL, cadence=Cadence.MONTHLY), profile("Z", formats=CALL, hours=every_day(0, 120))]
+    outcome = suggest([*calls, *others, profile("F", active=2)], alike([*calls, *others, *calls[:1]]), MONDAY)
+    assert reasons(outcome) == {
+        "E": Unmatched.NO_SHARED_CADENCE,
+        "F": Unmatched.AT_LIMIT,
+        "Z": Unmatched.NO_SHARED_HOURS,
+    }
+
+
+def test_whoever_waited_is_not_left_out_again() -> None:
+    members = [profile("A", sizes=TWO), profile("B", sizes=TWO), profile("C", sizes=TWO, waited=1)]
+    assert list(reasons(suggest(members, directions(0, 1, 50), MONDAY))) == ["A"]
+
+
+def test_ties_are_settled_the_same_way_in_any_order() -> None:
+    members = [profile(f"U{i:02}") for i in range(11)]
+    outcome = suggest(members, alike(members), MONDAY)
+    assert timeless(outcome) == timeless(suggest(members[::-1], alike(members), MONDAY))
+    assert sorted(len(g.members) for g in outcome.groups) == [2, 2, 2, 2, 3]
+
+
+def test_the_week_is_named_by_its_monday() -> None:
+    assert suggest([], alike([]), date(2026, 9, 13)).week_of == MONDAY
+
+
+def test_out_of_turn_the_closest_admissible_partner_is_found() -> None:
+    members = [profile("A"), profile("B", avoid=frozenset({"A"})), profile("C"), profile("D")]
+    answer = suggest_for("A", members, directions(0, 1, 10, 40), MONDAY)
+    assert isinstance(answer, Group)
+    assert answer.members == ("A", "C")
+
+
+def test_out_of_turn_a_member_who_wants_no_pair_waits_for_the_weekly_run() -> None:
+    members = [profile("A", sizes=THREE), profile("B", sizes=BOTH_SIZES)]
+    assert suggest_for("A", members, alike(members), MONDAY) == LeftOver("A", Unmatched.NOT_THIS_TIME, None)
+
+
+def test_out_of_turn_somebody_unknown_is_an_error() -> None:
+    with pytest.raises(KeyError, match="X"):
+        suggest_for("X", [profile("A")], directions(0), MONDAY)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_large_run_keeps_the_conditions_and_its_promise(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    monkeypatch.setattr(neighbours, "DENSE_UP_TO", 100)
+    members = crowd(600, seed)
+    vectors = random_vectors(600, seed, dimensions=32)
+    outcome = suggest(members, vectors, AUTUMN)
+    assert everybody(outcome) == sorted(p.id for p in members)
+    assert [broken for group in outcome.groups if (broken := breaches(group, members, AUTUMN))] == []
+    monkeypatch.setattr(neighbours, "DENSE_UP_TO", 1000)
+    best = suggest(members, vectors, AUTUMN).totals
+    assert (best.solver, best.pairs) == (Solver.EXACT, outcome.totals.pairs)
+    assert 0.995 * best.total_fit <= outcome.totals.total_fit <= best.total_fit + 1e-3 <= outcome.totals.bound + 2e-3
+
+
+def test_progress_is_told_for_every_stage() -> None:
+    members = [profile(f"U{i}") for i in range(9)]
+    told: dict[str, float] = {}
+    outcome = suggest(members, random_vectors(9, seed=1), MONDAY, progress=told.__setitem__)
+    assert set(told) >= {"conditions", "neighbours", "pairs", "circles", "reasons"}
+    assert [stage for stage, _ in outcome.totals.seconds] == list(told)
+    assert np.all(np.array([seconds for _, seconds in outcome.totals.seconds]) >= 0)
