@@ -95,14 +95,15 @@ class Encoder:
 
 
 def _load_packaged(folder: Path) -> "SentenceTransformer":
-    """Load MiniLM, in bfloat16 where the processor is quick at it."""
+    """Load MiniLM with what was learned about goals, in bfloat16 where the processor is quick at it."""
     import torch
 
-    from matching import quick_layers
+    from matching import goal_layer, quick_layers
     from matching.processor import fast_dtype
 
     model = _load(folder)
     bert = model.get_submodule("0.auto_model")
+    goal_layer.merge(bert)
     if fast_dtype() is torch.bfloat16:
         quick_layers.quicken(bert.to(torch.bfloat16))
     return model
