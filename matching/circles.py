@@ -16,7 +16,7 @@ from matching.circles_parts import PART, parts
 from matching.circles_swaps import Swaps
 from matching.circles_table import Seats, Table, table_of
 from matching.fit import WEIGHTS, Weights
-from matching.population import Places, Population
+from matching.population import Places, Population, bits
 from matching.vocabulary import Size
 
 _ROUNDS = 10
@@ -37,7 +37,7 @@ def form(
     """
     span = range(min(sizes), max(sizes) + 1)
     chance = default_rng(seed)
-    asked = sum({1 << list(Size).index(Size.of(size)) for size in span})
+    asked = bits(Size.of(size) for size in span)
     members = np.unique(places)
     members = members[people.sizes[members] & asked == asked]
     circles = _in_parts(people, members, span, weights, chance)

@@ -12,12 +12,12 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.population import Places, Population
+from matching.population import Places, Population, bits
 from matching.relations import Relations
 from matching.vocabulary import Change, Format, Unmatched
 
 Mask = NDArray[np.bool_]
-_NEEDS_NO_HOUR = sum(1 << i for i, one in enumerate(Format) if not one.is_live)
+_NEEDS_NO_HOUR = bits(one for one in Format if not one.is_live)
 
 
 @dataclass(frozen=True, slots=True)

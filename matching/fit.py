@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.conditions import shared_formats
-from matching.population import UNKNOWN, Places, Population
+from matching.population import UNKNOWN, Places, Population, bits
 from matching.vocabulary import Format
 
-_LIVE = sum(1 << i for i, one in enumerate(Format) if one.is_live)
+_LIVE = bits(one for one in Format if one.is_live)
 Degree = NDArray[np.float64]
 
 

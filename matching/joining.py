@@ -8,7 +8,7 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 from matching.circles_table import closeness_of_all, wishes
 from matching.conditions import admissible
 from matching.fit import WEIGHTS, Weights, priority
-from matching.population import Places, Population
+from matching.population import Places, Population, bits
 from matching.vocabulary import Size
 
 _LOOK = 64
@@ -17,7 +17,7 @@ _ENOUGH = 8
 """Whoever could join fewer of these looks at four times as many, in the end at all."""
 _BLOCK = 1 << 22
 """Odd ones times pairs in one block."""
-_THREE = 1 << list(Size).index(Size.THREE)
+_THREE = bits([Size.THREE])
 
 Options = tuple[Places, Places, NDArray[np.float64]]
 """An odd one, a pair it may join, and what total fit would gain, by number in the lists given."""

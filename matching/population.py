@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from matching.crowding import crowding
 from matching.profile import Profile
 from matching.relations import Relations, joined, reporting_lines
-from matching.vocabulary import Cadence, Commitment, Format, Period, Size
+from matching.vocabulary import Cadence, Commitment, Period
 from matching.weeks import Weeks, weeks_of
 
 Places = NDArray[np.intp]
@@ -77,8 +77,8 @@ def gather(profiles: Sequence[Profile], vectors: NDArray[np.float32], today: dat
         commitment=_codes(Commitment, (p.commitment for p in people)),
         cadence=_codes(Cadence, (p.cadence for p in people)),
         period=_codes(Period, (p.period for p in people)),
-        formats=_bits(Format, [p.formats for p in people]),
-        sizes=_bits(Size, [p.sizes for p in people]),
+        formats=_bits([p.formats for p in people]),
+        sizes=_bits([p.sizes for p in people]),
         team=np.array([UNKNOWN if p.team is None else teams.setdefault(p.team, len(teams)) for p in people], np.int64),
         waited=np.array([p.waited for p in people], dtype=np.int64),
         has_room=np.array([p.active < p.limit for p in people], dtype=bool),
@@ -89,12 +89,16 @@ def gather(profiles: Sequence[Profile], vectors: NDArray[np.float32], today: dat
     )
 
 
+def bits(chosen: Iterable[Enum]) -> int:
+    """Give the bits of what was chosen: 1 for the first of its vocabulary, 2 for the second, 4 for the third."""
+    return sum(1 << list(type(one)).index(one) for one in set(chosen))
+
+
 def _codes(of: type[Enum], values: Iterable[Enum]) -> Codes:
     number = {one: i for i, one in enumerate(of)}
     return np.array([number[one] for one in values], dtype=np.uint8)
 
 
-def _bits(of: type[Enum], values: Sequence[frozenset[Enum]]) -> Codes:
-    bit = {one: 1 << i for i, one in enumerate(of)}
-    masks = {chosen: sum(bit[one] for one in chosen) for chosen in set(values)}
+def _bits(values: Sequence[frozenset[Enum]]) -> Codes:
+    masks = {chosen: bits(chosen) for chosen in set(values)}
     return np.array([masks[chosen] for chosen in values], dtype=np.uint8)

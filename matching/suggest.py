@@ -14,7 +14,7 @@ from matching.fit import WEIGHTS, Weights, fit
 from matching.groups import describe
 from matching.neighbours import Progress, silent
 from matching.pairing import Pairing, pair
-from matching.population import Places, Population, gather
+from matching.population import Places, Population, bits, gather
 from matching.profile import Group, LeftOver, Outcome, Profile, Totals
 from matching.unmatched import left_over
 from matching.vocabulary import Size
@@ -26,6 +26,7 @@ FEW_BEST = 16
 VERY_LARGE = 50_000
 _WIDEN = 1_000_000
 """Twos that are looked at one by one to close the gap to the bound, at most."""
+_TWO = bits([Size.TWO])
 
 Groups = list[tuple[int, ...]]
 
@@ -46,7 +47,7 @@ def suggest(
     watch.begin("conditions")
     people = gather(profiles, vectors, today)
     seekers = np.flatnonzero(people.has_room)
-    graph, pairing = _pairs(people, seekers[people.sizes[seekers] & _bit(Size.TWO) != 0], weights, watch)
+    graph, pairing = _pairs(people, seekers[people.sizes[seekers] & _TWO != 0], weights, watch)
     watch.begin("circles")
     groups = _with_circles(people, seekers, pairing, weights, seed)
     watch.begin("reasons")
@@ -65,7 +66,7 @@ def suggest_for(
     """Give the best single partner for one member now; raises KeyError if they are not among `profiles`."""
     people = gather(profiles, vectors, today)
     me = {profile.id: place for place, profile in enumerate(people.profiles)}[member_id]
-    others = np.flatnonzero(people.has_room & (people.sizes & people.sizes[me] & _bit(Size.TWO) != 0))
+    others = np.flatnonzero(people.has_room & (people.sizes & people.sizes[me] & _TWO != 0))
     others = others[others != me]
     others = others[admissible(people, np.full(len(others), me), others)]
     if not len(others):
@@ -130,7 +131,3 @@ def _with_circles(people: Population, seekers: Places, pairing: Pairing, weights
 
 def _without(places: Places, groups: Groups) -> Places:
     return np.setdiff1d(places, np.fromiter(chain.from_iterable(groups), dtype=np.intp))
-
-
-def _bit(size: Size) -> int:
-    return 1 << list(Size).index(size)
