@@ -102,11 +102,10 @@ class Rounds:
             return 0
         before = desk.vectors.unread
         try:
-            gone = desk.vectors.read_on(self._words_at(workspace_id, now), PORTION)
+            desk.vectors.read_on(self._words_at(workspace_id, now), PORTION)
         except (NotSentError, OutcomeUnknownError) as error:
             desk.resume_at = now + _pause(error)
-            return before - desk.vectors.unread
-        if gone:
+        if gone := desk.vectors.take_gone():
             with self._context.database.write() as work:
                 lapse(work, gone, now)
                 work.commit()

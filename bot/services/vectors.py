@@ -27,6 +27,7 @@ class Vectors:
         self._encoder = encoder
         self._known: dict[Pointer, NDArray[np.float32]] = {}
         self._unread: deque[Goal] = deque()
+        self._gone: list[Goal] = []
 
     def want(self, goals: Iterable[Goal], keep: Collection[Pointer]) -> None:
         """Put those goals in line whose cards are not known, and forget every card but those to keep."""
@@ -50,22 +51,22 @@ class Vectors:
         """Give n × d float32 in the order of the cards, which are all known."""
         return np.array([self._known[card] for card in cards], dtype=np.float32)
 
-    def read_on(self, words: Words, most: int) -> tuple[Goal, ...]:
-        """Read and embed the next few; give those whose cards are gone.
+    def take_gone(self) -> list[Goal]:
+        """Give, once, the goals whose cards were found to be gone."""
+        gone, self._gone = self._gone, []
+        return gone
 
-        Raises as Messenger does; what was read by then is kept.
-        """
+    def read_on(self, words: Words, most: int) -> None:
+        """Read and embed the next few; raises as Messenger does, and what was found by then is kept."""
         texts: dict[Pointer, str] = {}
-        gone = []
         try:
             for goal in list(islice(self._unread, most)):
                 text = words.read(goal.card, Field.GOAL)
                 self._unread.popleft()
                 if text is None:
-                    gone.append(goal)
+                    self._gone.append(goal)
                 else:
                     texts[goal.card] = text
         finally:
             if texts:
                 self._known.update(zip(texts, self._encoder.encode(list(texts.values())), strict=True))
-        return tuple(gone)

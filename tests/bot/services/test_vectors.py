@@ -63,22 +63,25 @@ def test_cards_are_read_a_few_at_a_time_and_given_in_the_order_asked_for() -> No
 def test_a_card_that_is_gone_has_no_vector_and_is_told() -> None:
     vectors = Vectors(Counting())
     vectors.want(GOALS, CARDS)
-    assert vectors.read_on(Slowed(1000, gone=CARDS[3]), 10) == (GOALS[3],)
+    vectors.read_on(Slowed(1000, gone=CARDS[3]), 10)
+    assert vectors.take_gone() == [GOALS[3]]
+    assert vectors.take_gone() == [], "once"
     assert not vectors.knows(CARDS[3])
     assert vectors.unread == 20
 
 
 def test_what_was_read_before_slack_slowed_us_down_is_kept() -> None:
-    encoder, words = Counting(), Slowed(17)
+    encoder, words = Counting(), Slowed(17, gone=CARDS[3])
     vectors = Vectors(encoder)
     vectors.want(GOALS, CARDS)
     with pytest.raises(NotSentError):
         vectors.read_on(words, len(GOALS))
     assert vectors.unread == 13
+    assert vectors.take_gone() == [GOALS[3]]
     words.budget = 13
     vectors.read_on(words, len(GOALS))
     assert vectors.is_complete()
-    assert len(encoder.texts) == len(GOALS)
+    assert len(encoder.texts) == len(GOALS) - 1
 
 
 def test_a_card_that_is_not_to_be_kept_is_forgotten() -> None:
