@@ -61,7 +61,7 @@ def write_down(
             kept.append(_suggestion(run, draw_id(), group, now))
         else:
             lost += [LeftOver(one, Unmatched.NOT_THIS_TIME, None) for one in group.members if one in looking]
-    _suggest(work, kept, looking, now)
+    _suggest(work, run, kept, looking, now)
     _tell(work, run, [*result.left, *lost], looking, now)
 
 
@@ -103,7 +103,7 @@ def _lapses(workspace: Workspace, now: datetime) -> datetime:
 
 
 def _suggest(
-    work: UnitOfWork, suggestions: Sequence[Suggestion], looking: Mapping[str, Candidate], now: datetime
+    work: UnitOfWork, run: Run, suggestions: Sequence[Suggestion], looking: Mapping[str, Candidate], now: datetime
 ) -> None:
     added = work.suggestions.add(*suggestions)
     fresh = [(one, looking[member_id].member) for one in suggestions if one.id in added for member_id in one.members]
@@ -112,8 +112,7 @@ def _suggest(
         for one, member in fresh
     )
     work.nudges.plan(list(spread(cards, READS_A_MINUTE)))
-    for workspace_id in {member.workspace_id for _, member in fresh}:
-        work.members.set_outcomes(workspace_id, {member.id: Outcome() for _, member in fresh})
+    work.members.set_outcomes(run.workspace.id, {member.id: Outcome() for _, member in fresh})
 
 
 def _tell(
