@@ -1,6 +1,6 @@
 """Rough fits of blocks of members against many others, and the best of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
@@ -22,7 +22,7 @@ _AT_ONCE = 1 << 13
 class Columns:
     """Those whom rows of one class are compared with; padded to whole buckets with others whom nobody may meet."""
 
-    vectors: torch.Tensor
+    vectors: torch.Tensor = field(repr=False)  # they give goals away
     bonus: torch.Tensor
     """What wishes add that all rows share, less each column's crowding."""
 
