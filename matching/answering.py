@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from matching import reading, writing
 from matching.errors import InputError
+from matching.explain import explain
 from matching.reading import Roster
 from matching.writing import Setting
 
@@ -54,8 +55,6 @@ def answer(request: Request, progress: Progress) -> Iterator[str]:
         with _timed("encoding", seconds):
             model, vectors = _encoded(roster, request.model, progress)
     if request.explain:
-        from matching.explain import explain
-
         return writing.explanation(explain(*request.explain, roster.profiles, vectors, request.today))
     from matching import suggest
 
