@@ -27,7 +27,7 @@ _ROUNDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Pairs as places (p × 2) with their total fit, and a total that no pairing of anybody who may meet can exceed."""
+    """Pairs as places (p × 2) with their total fit, and one that no pairing of as many people can exceed."""
 
     pairs: Ints
     total: float

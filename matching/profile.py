@@ -74,7 +74,7 @@ class LeftOver:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What one run weighed; fits are sums over pairs, and no admissible pairing can have more than the bound."""
+    """What one run weighed; fits are sums over pairs, and no pairing of as many can have more than the bound."""
 
     pairs: int
     total_fit: float
@@ -82,7 +82,7 @@ class Totals:
     bound: float
     solver: Solver
     proven: bool
-    """Whether total and bound meet, so that no pairing of these members at all is better."""
+    """Whether total and bound meet, so that no pairing of as many of these members at all is better."""
     seconds: tuple[tuple[str, float], ...]
     """Seconds by stage, in the order of the stages."""
 
