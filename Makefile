@@ -7,11 +7,11 @@ ENTER = @command -v $(1) >/dev/null 2>&1 || { \
 	echo "Python is missing: install Python 3.11 or newer, or name it (make demo PYTHON=python3.12)." >&2; exit 1; }; \
 	exec $(1) -m $(2)
 
-.PHONY: help demo test test-socket lint bench audit install lock clean
+.PHONY: help demo test test-socket lint bench bench-matching tune quality audit install lock clean
 .NOTPARALLEL:
 
 help:  ## list what can be made
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 21
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 23
 
 demo: install  ## play twelve weeks in a sandbox workspace (LIVE=1 leaves it up)
 	@$(BIN)/trellis demo $(if $(LIVE),--live)
@@ -34,6 +34,16 @@ lint: install  ## everything of `test` but the tests
 
 bench: install  ## measure latency, memory, start-up and embedding rate
 	@$(BIN)/python -m tests.benchmarks
+
+bench-matching: install  ## measure matching beside other solvers (FULL=1: longer; N=1000000: one more size)
+	@$(BIN)/python -m tests.benchmarks.bench_matching $(if $(FULL),--full) $(if $(N),--members $(N))
+	@$(BIN)/python -m tests.benchmarks.pictures
+
+tune: install  ## show how the outcome moves when one weight of the fit does
+	@$(BIN)/python -m tests.benchmarks.tune
+
+quality: install  ## measure how well goals of the development set find their partners
+	@$(BIN)/python -m tests.quality
 
 audit: install  ## ask the public advisory service about every pinned package
 	@$(BIN)/python -m tools.audit
