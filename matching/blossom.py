@@ -6,6 +6,8 @@ could be cheaper than one. Worth is counted from prices, which leaves the solver
 """
 
 import io
+import math
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -64,19 +66,19 @@ class Network:
 
 
 def mates(network: Network, price: Floats, seconds: float) -> Ints | None:
-    """Give the mate of each member (ALONE for none), or None if that takes longer than `seconds`.
+    """Give the mate of each member (ALONE for none), or None if that takes more than `seconds`, or the memory.
 
-    Two mates who are not among the twos take their ceilings. Exact to one step in about 300,000 of the greatest price.
+    Two mates who are not among the twos take their ceilings. Exact to a step in 3 million of what being alone may cost.
     """
     task = _in_steps(network, price)
     if len(network.ceiling) <= IN_PROCESS_UP_TO:
         return solve(**task)
     given = io.BytesIO()
     np.savez(given, allow_pickle=False, **task)
-    command = [sys.executable, "-m", __name__]
+    command = [sys.executable, "-m", __name__, str(math.ceil(seconds))]
     try:
         done = subprocess.run(command, input=given.getvalue(), stdout=subprocess.PIPE, timeout=seconds, check=True)
-    except subprocess.TimeoutExpired:
+    except (OSError, subprocess.SubprocessError):  # out of time, or of memory
         return None
     found: Ints = np.load(io.BytesIO(done.stdout), allow_pickle=False)
     return found
@@ -131,5 +133,7 @@ def _not_first(a: Ints, b: Ints, costs: Steps, n: int) -> NDArray[np.bool_]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.alarm(int(sys.argv[1]))  # whoever started us may be gone by then
     with np.load(io.BytesIO(sys.stdin.buffer.read()), allow_pickle=False) as task:
         np.save(sys.stdout.buffer, solve(**task), allow_pickle=False)

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from matching.fit import Weights, equal_commitment, equal_period
 from matching.population import Places, Population
-from matching.processor import fast_dtype
 
 BUCKET = 32
 """Columns of which only the best is ranked at first; the best k lie in the best k buckets, so nothing is lost."""
@@ -27,7 +26,9 @@ class Columns:
     """What wishes add that all rows share, less each column's crowding."""
 
     @classmethod
-    def of(cls, people: Population, row: Places, columns: Places, weights: Weights, by_period: bool) -> "Columns":
+    def of(
+        cls, people: Population, row: Places, columns: Places, weights: Weights, by_period: bool, dtype: torch.dtype
+    ) -> "Columns":
         """Gather `columns` for rows of the class of `row`, one place, which may be a class by period too."""
         wishes = weights.commitment * equal_commitment(people, row, columns)
         if by_period:
@@ -35,11 +36,11 @@ class Columns:
         spare = -len(columns) % BUCKET
         bonus = np.pad(wishes - weights.closeness * people.crowding[columns], (0, spare), constant_values=-np.inf)
         vectors = np.pad(people.vectors[columns] * np.float32(weights.closeness), ((0, spare), (0, 0)))
-        return cls(_fast(vectors), _fast(bonus.astype(np.float32)))
+        return cls(_rounded(vectors, dtype), _rounded(bonus.astype(np.float32), dtype))
 
     def rough(self, rows: NDArray[np.float32]) -> torch.Tensor:
-        """Give fits as far as closeness and the class decide them, less precise where the processor is quicker so."""
-        return torch.addmm(self.bonus, _fast(rows), self.vectors.T)
+        """Give fits as far as closeness and the class decide them, as precise as the columns are."""
+        return torch.addmm(self.bonus, _rounded(rows, self.vectors.dtype), self.vectors.T)
 
 
 def top(rough: torch.Tensor, most: int) -> tuple[NDArray[np.float64], Places]:
@@ -56,24 +57,24 @@ def top(rough: torch.Tensor, most: int) -> tuple[NDArray[np.float64], Places]:
     return values.double().numpy(), at.numpy()
 
 
-def roundings(people: Population, weights: Weights) -> tuple[float, float]:
+def roundings(people: Population, weights: Weights, dtype: torch.dtype) -> tuple[float, float]:
     """Give by how much rough fits are off at most: what rounding does before, and the share of them that it does after.
 
     By Cauchy-Schwarz, a product of unit rows is off by no more than the rows are, which is measured.
     """
-    share = torch.finfo(fast_dtype()).eps / 2
-    by_rows = _most_off(people.vectors) * weights.closeness
-    by_columns = _most_off(people.vectors * np.float32(weights.closeness))
+    share = torch.finfo(dtype).eps / 2
+    by_rows = _most_off(people.vectors, dtype) * weights.closeness
+    by_columns = _most_off(people.vectors * np.float32(weights.closeness), dtype)
     bonus = weights.commitment + weights.period + weights.closeness * float(np.abs(people.crowding).max(initial=0))
     return by_rows + by_columns * (1 + share) + bonus * share + _SUMMING, share / (1 - share)
 
 
-def _most_off(rows: NDArray[np.float32]) -> float:
+def _most_off(rows: NDArray[np.float32], dtype: torch.dtype) -> float:
     """Give the greatest length that rounding adds to one of the rows."""
     parts = np.array_split(rows, len(rows) // _AT_ONCE + 1)
-    off = (np.linalg.norm(part - _fast(part).float().numpy(), axis=1).max(initial=0) for part in parts)
+    off = (np.linalg.norm(part - _rounded(part, dtype).float().numpy(), axis=1).max(initial=0) for part in parts)
     return float(max(off))
 
 
-def _fast(rows: NDArray[np.float32]) -> torch.Tensor:
-    return torch.from_numpy(np.ascontiguousarray(rows)).to(fast_dtype())
+def _rounded(rows: NDArray[np.float32], dtype: torch.dtype) -> torch.Tensor:
+    return torch.from_numpy(np.ascontiguousarray(rows)).to(dtype)

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from matching.conditions import admissible
 from matching.fit import Weights, fit, in_parts
 from matching.population import Places, Population
+from matching.processor import fast_dtype
 from matching.search import Search
 
 DENSE_UP_TO = 500
@@ -47,7 +49,7 @@ def graph(people: Population, places: Places, best: int, weights: Weights, progr
     if len(places) <= DENSE_UP_TO:
         first, second = np.triu_indices(len(places), 1)
         return _joined(people, places[first], places[second], weights)
-    search = Search(people, places, best, weights)
+    search = Search(people, places, best, weights, fast_dtype())
     found, done = [_bridges(people, places)], 0
     for looked_at, twos in search.run():
         found.append(_keys(people, *twos))
@@ -72,7 +74,7 @@ def widened(people: Population, places: Places, known: Graph, among: Places, wei
 
 def closest(people: Population, most: int, progress: Progress = silent) -> Iterator[tuple[Places, Places, Closeness]]:
     """Yield members, by place, with others whom they may meet and how close they are; `most` for each, best first."""
-    search = Search(people, np.arange(len(people)), 2 * most + _SPARE, Weights(1, 0, 0, 0, 0, 0))
+    search = Search(people, np.arange(len(people)), most + _SPARE, Weights(1, 0, 0, 0, 0, 0), torch.float32)
     done = 0
     for looked_at, (rows, others) in search.run():
         near = in_parts(people.closeness, rows, others)

@@ -36,13 +36,15 @@ class Search:
     places: Places
     best: int
     weights: Weights
+    dtype: torch.dtype
+    """How precisely others are compared at first: the quickest way will do where the rest is weighed exactly."""
     ceiling: Values = field(init=False)
     off: tuple[float, float] = field(init=False)
     """By how much, and by which share of themselves besides, rough fits are off at most."""
 
     def __post_init__(self) -> None:
         """Begin with nobody who could be better."""
-        self.off = roundings(self.people, self.weights)
+        self.off = roundings(self.people, self.weights, self.dtype)
         self.ceiling = np.full(len(self.people), -np.inf)
 
     def run(self) -> Iterator[tuple[int, Twos]]:
@@ -58,7 +60,7 @@ class Search:
             yield from self._class(self.places[of == number], self.places[near[of]])
 
     def _class(self, rows: Places, columns: Places) -> Iterator[tuple[int, Twos]]:
-        against = Columns.of(self.people, rows[:1], columns, self.weights, self._by_period)
+        against = Columns.of(self.people, rows[:1], columns, self.weights, self._by_period, self.dtype)
         step = max(_BLOCK // len(against.bonus), 16)
         for first in range(0, len(rows), step):
             block = rows[first : first + step]

@@ -13,10 +13,11 @@ from bot.services.vectors import Encoder, Vectors
 from bot.slack.outcomes import NotSentError, OutcomeUnknownError
 from bot.slack.pace import PACED
 from bot.slack.words import Words
+from matching.errors import ModelUnavailableError
 from storage.records import Workspace
 
-LEASE = timedelta(seconds=30)
-"""How long a workspace waits for its reader before another worker takes its place and begins anew."""
+LEASE = timedelta(minutes=5)
+"""How long a workspace waits for its reader before another worker begins anew; longer than any tick takes."""
 PORTION = 10
 """Cards that are read of one workspace before the next one has its turn."""
 FRESH = timedelta(minutes=1)
@@ -103,6 +104,9 @@ class Rounds:
         before = desk.vectors.unread
         try:
             desk.vectors.read_on(self._words_at(workspace_id, now), PORTION)
+        except ModelUnavailableError:
+            desk.resume_at = now + LEASE
+            raise
         except (NotSentError, OutcomeUnknownError) as error:
             desk.resume_at = now + _pause(error)
         if gone := desk.vectors.take_gone():

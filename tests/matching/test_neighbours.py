@@ -37,7 +37,7 @@ class Ways:
     def taken(self) -> Iterator[None]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(neighbours, "DENSE_UP_TO", 0)
-            patch.setattr(columns, "fast_dtype", lambda: self.dtype)
+            patch.setattr(neighbours, "fast_dtype", lambda: self.dtype)
             patch.setattr(search, "_FINE_FROM", 0 if self.by_period else 10**9)
             patch.setattr(search, "_BLOCK", self.block)
             yield
@@ -70,8 +70,8 @@ def test_each_keeps_the_best_but_for_what_a_rough_fit_cannot_tell(recipe: Recipe
     people = recipe.people()
     fits = table(people, replace(WEIGHTS, waited=0.0))
     with ways.taken():
-        rounding, share = columns.roundings(people, WEIGHTS)
-        found = [twos for _, twos in Search(people, np.arange(len(people)), best, WEIGHTS).run()]
+        rounding, share = columns.roundings(people, WEIGHTS, ways.dtype)
+        found = [twos for _, twos in Search(people, np.arange(len(people)), best, WEIGHTS, ways.dtype).run()]
     a, b = (np.concatenate(side) for side in zip(*found, strict=True))
     rest = WEIGHTS.hours + WEIGHTS.teams + WEIGHTS.period * (not ways.by_period)
     for row, exact in enumerate(fits):
@@ -166,7 +166,7 @@ def test_the_closest_others_come_best_first(recipe: Recipe, most: int, ways: Way
     people = recipe.people()
     near = table(people, ONLY_CLOSENESS)
     with ways.taken():
-        off, share = columns.roundings(people, ONLY_CLOSENESS)
+        off, share = columns.roundings(people, ONLY_CLOSENESS, torch.float32)
         found = list(closest(people, most))
     slack = 2 * (off + 2 * share)
     seen = {}

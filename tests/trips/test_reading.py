@@ -13,6 +13,7 @@ from bot.services.outcomes import READS_A_MINUTE, Run
 from bot.services.rounds import LEASE
 from bot.services.vectors import Vectors
 from bot.slack.pace import MOST
+from bot.worker.dispatch import LEASE as NUDGE_LEASE
 from matching.vocabulary import Weekday
 from storage.records import Suggestion, Workspace
 from storage.vocabulary import GoalState
@@ -151,9 +152,9 @@ def test_suggestions_to_a_crowd_come_a_minute_apart_so_that_other_nudges_pass(cr
     crowd.slack.clock.move_to(MONDAY_RUN)
     crowd.worker._run(MONDAY_RUN)
     with crowd.trellis.context.database.write() as work:
-        first = work.nudges.claim(MONDAY_RUN, "d" * 32, LEASE, len(EVERYBODY))
-        second = work.nudges.claim(MONDAY_RUN + MINUTE, "d" * 32, LEASE, len(EVERYBODY))
-        third = work.nudges.claim(MONDAY_RUN + 2 * MINUTE, "d" * 32, LEASE, len(EVERYBODY))
+        first = work.nudges.claim(MONDAY_RUN, "d" * 32, NUDGE_LEASE, len(EVERYBODY))
+        second = work.nudges.claim(MONDAY_RUN + MINUTE, "d" * 32, NUDGE_LEASE, len(EVERYBODY))
+        third = work.nudges.claim(MONDAY_RUN + 2 * MINUTE, "d" * 32, NUDGE_LEASE, len(EVERYBODY))
     assert (len(first), len(second)) == (READS_A_MINUTE, 2 * READS_A_MINUTE), "the first ones' lease is over"
     assert len(third) == len(EVERYBODY)
 
