@@ -118,9 +118,12 @@ def longest(seed: int, sizes: Sequence[frozenset[Size]], weights: Weights = WEIG
 
 @pytest.mark.parametrize("seed", [1000, 2000])
 def test_nobody_with_a_choice_of_three_waits_more_than_two_runs(seed: int) -> None:
-    """Where everybody takes a pair too, one is the most; without priority for those who waited it is two."""
+    """Where everybody takes a pair too, one is the most."""
     assert longest(seed, WITH_TWO) <= 1
-    assert longest(seed, WITH_TWO, replace(WEIGHTS, waited=0.0)) == 2
+
+
+def test_without_priority_for_those_who_waited_some_wait_longer() -> None:
+    assert longest(1000, WITH_TWO, replace(WEIGHTS, waited=0.0)) == 2
 
 
 @pytest.mark.xfail(strict=True, reason="Pairs are formed first, so who wants no pair finds too few left for a circle.")

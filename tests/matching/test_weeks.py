@@ -99,13 +99,20 @@ class TestClockChanges:
         assert not self.weeks((11 * 60, 12 * 60), date(2026, 10, 5)).half_hour(*seats(0, 1))[0]
 
     def test_the_leanest_week_counts(self) -> None:
-        weeks = self.weeks((11 * 60, 13 * 60), date(2026, 10, 12))
-        assert weeks.minutes(*seats(0, 1)).tolist() == [5 * 60]
-        assert weeks.minutes(*seats(1, 1)).tolist() == [5 * 120]
+        weeks = self.weeks((11 * 60 + 30, 13 * 60), date(2026, 10, 12))
+        shared = np.bitwise_count(weeks.free[0] & weeks.free[1]).sum(axis=-1) * weeks.slot
+        assert shared.tolist() == [5 * 30, 5 * 30, 5 * 60, 5 * 30]
+        assert weeks.minutes(*seats(0, 1)).tolist() == [5 * 30]
 
     def test_one_week_stands_for_all_where_no_clock_changes(self) -> None:
         assert self.weeks((660, 720), date(2026, 9, 14)).free.shape[1] == 1
         assert self.weeks((660, 720), date(2026, 10, 5)).free.shape[1] == WEEKS_AHEAD
+
+
+def test_half_an_hour_over_midnight_counts_in_the_last_week_too() -> None:
+    hours = Window(Weekday.SUN, 1425, 1440), Window(Weekday.MON, 0, 15)
+    assert weeks_of([profile("A", zone="UTC", hours=hours)], MONDAY).half_hour(*seats(0)).tolist() == [True]
+    assert weeks_of([profile("A", zone="UTC", hours=hours[:1])], MONDAY).half_hour(*seats(0)).tolist() == [False]
 
 
 def test_three_share_what_suits_all_three() -> None:
