@@ -111,8 +111,11 @@ class TestClockChanges:
 
 def test_half_an_hour_over_midnight_counts_in_the_last_week_too() -> None:
     hours = Window(Weekday.SUN, 1425, 1440), Window(Weekday.MON, 0, 15)
-    assert weeks_of([profile("A", zone="UTC", hours=hours)], MONDAY).half_hour(*seats(0)).tolist() == [True]
-    assert weeks_of([profile("A", zone="UTC", hours=hours[:1])], MONDAY).half_hour(*seats(0)).tolist() == [False]
+    clock_changes = profile("B", zone="Europe/Berlin")
+    for some, is_enough in ((hours, True), (hours[:1], False)):
+        weeks = weeks_of([profile("A", zone="UTC", hours=some), clock_changes], date(2026, 10, 5))
+        assert weeks.free.shape[1] == WEEKS_AHEAD
+        assert weeks.half_hour(*seats(0)).tolist() == [is_enough]
 
 
 def test_three_share_what_suits_all_three() -> None:
