@@ -8,7 +8,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from matching import circles, joining, neighbours
+from matching import circles, joining, neighbours, overdue
 from matching.conditions import admissible
 from matching.fit import WEIGHTS, Weights, fit
 from matching.groups import describe
@@ -47,9 +47,11 @@ def suggest(
     watch.begin("conditions")
     people = gather(profiles, vectors, today)
     seekers = np.flatnonzero(people.has_room)
-    graph, pairing = _pairs(people, seekers[people.sizes[seekers] & _TWO != 0], weights, watch)
+    first = overdue.seated(people, seekers, weights, seed)
+    others = _without(seekers, first)
+    graph, pairing = _pairs(people, others[people.sizes[others] & _TWO != 0], weights, watch)
     watch.begin("circles")
-    groups = _with_circles(people, seekers, pairing, weights, seed)
+    groups = first + _with_circles(people, others, pairing, weights, seed)
     watch.begin("reasons")
     described = describe(people, groups, weights)
     taken = np.array(sorted(chain.from_iterable(groups)), dtype=np.intp)

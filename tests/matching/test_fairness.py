@@ -126,6 +126,5 @@ def test_without_priority_for_those_who_waited_some_wait_longer() -> None:
     assert longest(1000, WITH_TWO, replace(WEIGHTS, waited=0.0)) == 2
 
 
-@pytest.mark.xfail(strict=True, reason="Pairs are formed first, so who wants no pair finds too few left for a circle.")
 def test_nor_does_anybody_who_wants_no_pair() -> None:
     assert longest(1000, EVERY_CHOICE) <= 2
