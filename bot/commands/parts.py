@@ -34,11 +34,12 @@ def _is_fresh_file(database: Engine) -> bool:
 @contextmanager
 def working(trellis: Trellis, config: Config) -> Iterator[None]:
     """Let the worker tick meanwhile; raises ModelUnavailableError before anything ticks."""
-    # Imported only here, because it brings torch.
-    from bot.worker.worker import Worker
+    # Imported only here, because they bring torch, and the worker after the encoder has settled how torch waits.
     from matching.encoder import Encoder
 
     encoder = Encoder.load(config.model, progress=lambda line: print(line, flush=True))
+    from bot.worker.worker import Worker
+
     worker = Worker(trellis.context, lambda: encoder, utc_now, uuid4().hex)
     worker.start()
     try:
