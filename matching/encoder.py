@@ -112,7 +112,9 @@ def _load_packaged(folder: Path) -> "SentenceTransformer":
 
 def _load(folder: Path) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as shown
 
+    shown.disable_progress_bar()  # whoever imported that library before us may not have asked for quiet
     try:
         return SentenceTransformer(
             str(folder),

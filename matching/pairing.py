@@ -21,6 +21,8 @@ _STAKE = 0.25
 _MARGIN = 2.5e-4
 _RISES = (1.0, 16.0, 256.0, 4096.0, 65536.0)
 """How many times dearer it gets as long as that leaves more people alone than need be."""
+_MENDED_UP_TO = 5_000
+"""In larger parts a few may stay alone who could be paired: finding them takes the solver minutes."""
 _ROUNDS = 2
 """Times that the graph may grow."""
 
@@ -84,7 +86,7 @@ def _fullest(network: Network, stake: float) -> Solved:
     network = replace(network, ceiling=np.full(n, -np.inf), part=parts)
     best = solve(network, stake)
     thin = best.thin
-    return best.mended(thin, _filled(network.only(thin), stake)) if len(thin) else best
+    return best.mended(thin, _filled(network.only(thin), stake)) if 0 < len(thin) <= _MENDED_UP_TO else best
 
 
 def _filled(network: Network, stake: float) -> Solved:
