@@ -114,7 +114,8 @@ def _load(folder: Path) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as shown
 
-    shown.disable_progress_bar()  # whoever imported that library before us may not have asked for quiet
+    # Whoever imported that library before us may not have asked for quiet.
+    shown.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         return SentenceTransformer(
             str(folder),
