@@ -62,7 +62,7 @@ def trellis(command: str, environ: dict[str, str]) -> Iterator[subprocess.Popen[
 def stopped(process: subprocess.Popen[str]) -> tuple[int, str, str]:
     """Ask it to stop and give exit code, output and log."""
     process.send_signal(signal.SIGTERM)
-    out, logged = process.communicate(timeout=30)
+    out, logged = process.communicate(timeout=60)
     return process.returncode, out, logged
 
 
@@ -125,7 +125,7 @@ def test_web_that_slack_refuses_ends_with_a_sentence(tmp_path: Path) -> None:
         }
         assert main(["migrate"], environ) == 0
         with trellis("web", environ | {"SLACK_BOT_TOKEN": "xoxb-wrong"}) as process:
-            _, told = process.communicate(timeout=30)
+            _, told = process.communicate(timeout=60)
     assert process.returncode == 2
     assert any(line.startswith(REFUSED) for line in told.splitlines())
     assert "Traceback" not in told

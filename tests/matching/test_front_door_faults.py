@@ -4,6 +4,7 @@ import os
 import pty
 import signal
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -90,8 +91,9 @@ def test_a_full_disk_is_told(explaining: list[str]) -> None:
 
 
 def test_an_interruption_is_quiet() -> None:
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a suite in the background does not hear it
     with subprocess.Popen(
-        [*MODULE, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*MODULE, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heard
     ) as child:
         assert child.stdin is not None
         child.stdin.write(line() * 100_000)  # more than a pipe holds, so it is being read when this returns
