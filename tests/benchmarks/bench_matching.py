@@ -57,7 +57,7 @@ def _with_size(figures: Figures, members: int) -> Figures:
 
 
 def _run(members: int, population: str, least: int) -> Run:
-    repeats = max(least, min(9, 30_000 // members))
+    repeats = max(least, min(7, 30_000 // members))
     found = measure("tests.benchmarks.one_run", members, population, repeats)
     assert found is not None, "only a limit of time gives nothing"
     run = Run(**found)

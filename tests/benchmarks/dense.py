@@ -1,11 +1,12 @@
 """Who may be paired in a population, and how well all of them fit: what other solvers are given."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching import neighbours
+from matching import neighbours, overdue
 from matching.conditions import admissible
 from matching.fit import WEIGHTS, fit, in_parts
 from matching.population import Places, Population, gather
@@ -55,4 +56,7 @@ def _population(members: int) -> Population:
 
 
 def _seekers(crowd: Population) -> Places:
-    return np.flatnonzero(crowd.has_room & (crowd.sizes & _TWO != 0))
+    """Give those whom matching pairs: whoever may be one of two and has no seat already for having waited."""
+    looking = np.flatnonzero(crowd.has_room)
+    seated = np.fromiter(chain.from_iterable(overdue.seated(crowd, looking, WEIGHTS, 0)), dtype=np.intp)
+    return np.setdiff1d(looking[crowd.sizes[looking] & _TWO != 0], seated)

@@ -26,7 +26,7 @@ RIVALS = "".join(
 def row_of_run(run: Run, population: str) -> str:
     """Give one size in the columns of RUNS; the ratio is total to bound."""
     cells = [population, f"{run.members:,}", f"{run.seconds:.3f}"]
-    cells += [f"{run.stages[stage]:.3f}" for stage in STAGES]
+    cells += [f"{run.stages[stage]:.3f}" for stage, _ in zip(STAGES, run.stages, strict=True)]
     cells += [f"{run.processor_seconds:.3f}", f"{run.megabytes:,.0f}", f"{run.groups:,}", f"{run.left_over:,}"]
     cells += [f"{run.pairs:,}", f"{run.total:,.2f}", f"{run.bound:,.2f}", f"{run.total / run.bound:.5f}"]
     return _line(cells) + f"  {run.solver}{', proven best' if run.proven else ''}"
