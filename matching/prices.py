@@ -23,8 +23,19 @@ def prices(a: Ints, b: Ints, worth: Floats, alone: Floats) -> Floats:
     order = np.argsort(rows, kind="stable")
     others, value = others[order], value[order]
     starts = np.searchsorted(rows[order], np.arange(len(alone)))
-    price: Floats = np.maximum(np.maximum.reduceat(value, starts) / 2, alone)
+    own = _own(others, value, starts)
+    left = value - np.repeat(own, np.diff(starts, append=len(value))) - own[others]
+    price: Floats = own + np.maximum(np.maximum.reduceat(left, starts) / 2, alone - own)
     for _ in range(_SWEEPS):
         least = np.maximum(np.maximum.reduceat(value - price[others], starts), alone)
         price = (price + least) / 2
     return price
+
+
+def _own(others: Ints, value: Floats, starts: Ints) -> Floats:
+    """Estimate what each brings to every two that they are in, such as having waited; sweeps alone never find that."""
+    number = np.diff(starts, append=len(value))
+    own: Floats = np.add.reduceat(value, starts) / number / 2
+    for _ in range(_SWEEPS):
+        own = (own + np.add.reduceat(value - own[others], starts) / number) / 2
+    return own
