@@ -10,7 +10,7 @@ from scipy.sparse import coo_array
 
 from matching.circles_table import APART, Seats, Table
 
-MOST = 300
+MOST = 100
 """Circles up to which all are compared."""
 _NODES = 20
 """Branchings after which the search is given up, counted and not timed so that the answer is always the same."""

@@ -6,7 +6,7 @@ from numpy.random import Generator
 from matching.circles_growth import grow, left_over
 from matching.circles_table import APART, Seats, Table
 
-_TRIES = 100
+_TRIES = 20
 """Times that somebody left over is tried, in all."""
 _CIRCLES = 4
 """Circles, at most, that are formed anew together."""

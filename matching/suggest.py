@@ -47,6 +47,7 @@ def suggest(
     watch.begin("conditions")
     people = gather(profiles, vectors, today)
     seekers = np.flatnonzero(people.has_room)
+    watch.begin("overdue")
     first = overdue.seated(people, seekers, weights, seed)
     others = _without(seekers, first)
     graph, pairing = _pairs(people, others[people.sizes[others] & _TWO != 0], weights, watch)

@@ -2,7 +2,7 @@
 
 from tests.benchmarks.figures import Rival, Run
 
-STAGES = ("conditions", "neighbours", "pairs", "circles", "reasons")
+STAGES = ("conditions", "overdue", "neighbours", "pairs", "circles", "reasons")
 _HEADS = (
     "population",
     "members",
