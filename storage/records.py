@@ -27,6 +27,7 @@ from storage.vocabulary import (
     NudgeReason,
     NudgeState,
     PartnershipState,
+    Preset,
     SuggestionState,
 )
 
@@ -56,6 +57,20 @@ class Workspace:
 
 
 @dataclass(frozen=True, slots=True)
+class Programme:
+    """What a host chose for the practice; these defaults hold until one does."""
+
+    preset: Preset = Preset.CORPORATE
+    declaring_channel_id: str | None = None
+    pulse_channel_id: str | None = None
+    guests_allowed: bool = False
+    manager_field: str | None = None
+    partnership_limit: int = 2
+    support_card: Pointer | None = None
+    """The host's card that holds the link to professional support."""
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """A person in the programme; `waited` counts weekly runs without a suggestion."""
 
@@ -70,6 +85,7 @@ class Member:
     unmatched: Unmatched | None = None
     change: Change | None = None
     """The choice that would open more partnerships, for those who went without."""
+    manager_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +113,8 @@ class Goal:
     state: GoalState
     stated_at: datetime
     recalibrate_on: date
+    declaration: Pointer | None = None
+    """The post in the declaring channel, if the member declared the goal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +149,10 @@ class Suggestion:
     expires_at: datetime
     answers: Mapping[str, Answer] = field(default_factory=dict)
     messages: Mapping[str, str] = field(default_factory=dict)
+    partnership_id: str | None = None
+    """The partnership that it would enlarge."""
+    inviter_id: str | None = None
+    """Who invited the others; None if matching did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +183,54 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class Cycle:
+    """The present cycle of a partnership: twelve weeks from a local date on; `number` counts from 1."""
+
+    workspace_id: str
+    partnership_id: str
+    preset: Preset
+    number: int
+    began_on: date
+    is_rotating: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A new time for a check-in that waits for one more member's yes; `starts_at` is UTC."""
+
+    workspace_id: str
+    partnership_id: str
+    local_date: date
+    member_id: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DailyStep:
+    """A member's wish to be asked daily, at a local minute of the day."""
+
+    workspace_id: str
+    partnership_id: str
+    member_id: str
+    minute_of_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class CircleLink:
+    """Two circles that are, or are asked to be, parts of a wider one; the first asked."""
+
+    workspace_id: str
+    partnership_id: str
+    other_id: str
+    accepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Covenant:
-    """A covenant by pointer; `signed_by` counts signatures under the present revision only."""
+    """A covenant by pointer; `signed_by` counts signatures under the present revision only.
+
+    `terms` are the proposed ones; `agreed` are those that everybody signed last, by which check-ins are planned.
+    """
 
     workspace_id: str
     partnership_id: str
@@ -172,6 +240,10 @@ class Covenant:
     terms: Terms
     signed_by: frozenset[str] = frozenset()
     commitments: Mapping[str, Pointer] = field(default_factory=dict)
+    words: Pointer | None = None
+    """The proposer's card with the shared words: what to do when something is missed, what stays between us, …"""
+    proposed_at: datetime | None = None
+    agreed: Terms | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """Erasing: after it, no row of any table names whom it was for."""
 
-from sqlalchemy import and_, delete, exists, or_, select
+from sqlalchemy import and_, delete, exists, or_, select, update
 
 from storage.tables import (
     AvoidanceRow,
+    CircleLinkRow,
     CovenantRow,
+    HostRow,
     MemberRow,
     NudgeRow,
     PartnershipMemberRow,
@@ -27,6 +29,9 @@ def erase_member(work: UnitOfWork, ws: str, member_id: str) -> None:
     work.connection.execute(delete(NudgeRow).where(NudgeRow.workspace_id == ws, NudgeRow.member_id == member_id))
     work.connection.execute(delete(PreviewRow).where(PreviewRow.workspace_id == ws, PreviewRow.member_id == member_id))
     work.connection.execute(delete(RunRow).where(RunRow.workspace_id == ws, RunRow.asked_by == member_id))
+    work.connection.execute(delete(HostRow).where(HostRow.workspace_id == ws, HostRow.member_id == member_id))
+    theirs = and_(MemberRow.workspace_id == ws, MemberRow.manager_id == member_id)
+    work.connection.execute(update(MemberRow).where(theirs).values(manager_id=None))
     work.connection.execute(delete(MemberRow).where(MemberRow.workspace_id == ws, MemberRow.member_id == member_id))
     _erase_empty_partnerships(work, ws)
 
@@ -64,4 +69,6 @@ def _erase_empty_partnerships(work: UnitOfWork, ws: str) -> None:
     empty = and_(PartnershipRow.workspace_id == ws, ~anybody)
     about = NudgeRow.subject_id.in_(select(PartnershipRow.id).where(empty))
     work.connection.execute(delete(NudgeRow).where(NudgeRow.workspace_id == ws, about))
+    linked = CircleLinkRow.other_id.in_(select(PartnershipRow.id).where(empty))
+    work.connection.execute(delete(CircleLinkRow).where(CircleLinkRow.workspace_id == ws, linked))
     work.connection.execute(delete(PartnershipRow).where(empty))

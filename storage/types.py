@@ -45,6 +45,17 @@ class SlackId(NarrowText):
         return self.pattern.fullmatch(value) is not None
 
 
+class ProfileField(NarrowText):
+    """The id of a field in Slack's profiles: Xf…."""
+
+    cache_ok = True
+    pattern = re.compile(r"Xf[A-Z0-9]{1,30}")
+
+    def accepts(self, value: str) -> bool:
+        """Match the prefix, then capital letters and digits."""
+        return self.pattern.fullmatch(value) is not None
+
+
 class SlackTs(NarrowText):
     """A message timestamp as Slack gives it: seconds, dot, six digits."""
 

@@ -4,12 +4,15 @@ from sqlalchemy import Connection
 
 from storage.stores.check_ins import CheckInStore
 from storage.stores.covenants import CovenantStore
+from storage.stores.cycles import CircleLinkStore, CycleStore
+from storage.stores.moves import DailyStepStore, MoveStore
 from storage.stores.nudges import NudgeStore
 from storage.stores.partnerships import PartnershipStore
-from storage.stores.people import AvoidanceStore, GoalStore, MemberStore, WorkspaceStore
+from storage.stores.people import AvoidanceStore, GoalStore, MemberStore
 from storage.stores.runs import RunStore
 from storage.stores.suggestions import SuggestionStore
 from storage.stores.turns import PreviewStore, ReaderStore
+from storage.stores.workspaces import ProgrammeStore, WorkspaceStore
 
 
 class UnitOfWork:
@@ -18,6 +21,7 @@ class UnitOfWork:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.workspaces = WorkspaceStore(connection)
+        self.programmes = ProgrammeStore(connection)
         self.members = MemberStore(connection)
         self.goals = GoalStore(connection)
         self.avoidances = AvoidanceStore(connection)
@@ -27,6 +31,10 @@ class UnitOfWork:
         self.suggestions = SuggestionStore(connection)
         self.partnerships = PartnershipStore(connection)
         self.covenants = CovenantStore(connection)
+        self.cycles = CycleStore(connection)
+        self.links = CircleLinkStore(connection)
+        self.moves = MoveStore(connection)
+        self.daily_steps = DailyStepStore(connection)
         self.check_ins = CheckInStore(connection)
         self.nudges = NudgeStore(connection)
 

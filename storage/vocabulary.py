@@ -15,11 +15,24 @@ class MemberStatus(StrEnum):
 
 
 @unique
+class Preset(StrEnum):
+    """The ways of practising that a host and partners choose from (practice, section 2)."""
+
+    CORPORATE = "corporate"
+    PUBLIC_SERVICE = "public-service"
+    MOVEMENT = "movement"
+    TECH = "tech"
+    GROWTH_POD = "growth-pod"
+
+
+@unique
 class GoalState(StrEnum):
-    """Whether a goal card can still be read."""
+    """Whether a goal card can still be read, and whether its period goes on."""
 
     ACTIVE = "active"
     LAPSED = "lapsed"
+    RESTED = "rested"
+    """Its period is over, and its member wants nothing new for now."""
 
 
 @unique
@@ -67,14 +80,19 @@ class EndReason(StrEnum):
     LEFT = "left"
     DEACTIVATED = "deactivated"
     ERASED = "erased"
+    LAPSED = "lapsed"
+    """Nobody signed, or not everybody."""
+    RESTED = "rested"
+    """It has done its work, and everybody was told so."""
 
 
 @unique
 class CheckInState(StrEnum):
-    """A planned check-in happens on its date or was moved to another."""
+    """A planned check-in happens on its date, was moved to another, or was let go beforehand."""
 
     PLANNED = "planned"
     MOVED = "moved"
+    SKIPPED = "skipped"
 
 
 @unique
@@ -102,6 +120,31 @@ class NudgeKind(StrEnum):
     MOVED = "moved"
     PARTNER_LEFT = "partner-left"
     WELCOME_BACK = "welcome-back"
+    GOAL_PERIOD_OVER = "goal-period-over"
+    CONVENE = "convene"
+    UNSIGNED = "unsigned"
+    LAPSED = "lapsed"
+    CALENDAR = "calendar"
+    MOVE_PROPOSED = "move-proposed"
+    SKIPPED = "skipped"
+    PICK_TIME = "pick-time"
+    MID_MONTH = "mid-month"
+    DAILY_STEP = "daily-step"
+    MILESTONE = "milestone"
+    DECAY = "decay"
+    UNANSWERED = "unanswered"
+    RECALIBRATION = "recalibration"
+    FRESHNESS = "freshness"
+    RENEWAL = "renewal"
+    GRADUATION = "graduation"
+    RESTED = "rested"
+    FAREWELL = "farewell"
+    THIRD = "third"
+    ROTATION = "rotation"
+    LINK = "link"
+    OUTWARD = "outward"
+    PRACTICE_CARD = "practice-card"
+    PULSE = "pulse"
     STRAY_CARDS = "stray-cards"
     """No message at all, but a look for goal cards that are left over; at work as reliable as a nudge."""
 
@@ -130,3 +173,5 @@ class NudgeReason(StrEnum):
     MOVED = "moved"
     ANSWERED = "answered"
     REFUSED = "refused"
+    NOT_WANTED = "not-wanted"
+    """The partners asked not to be asked again this cycle."""

@@ -29,10 +29,41 @@ def window(kind: NudgeKind) -> timedelta:
             | NudgeKind.GOAL_LAPSED
             | NudgeKind.PARTNER_LEFT
             | NudgeKind.WELCOME_BACK
+            | NudgeKind.GOAL_PERIOD_OVER
+            | NudgeKind.CONVENE
+            | NudgeKind.PICK_TIME
+            | NudgeKind.MID_MONTH
+            | NudgeKind.UNANSWERED
+            | NudgeKind.THIRD
         ):
             return timedelta(days=3)
-        case NudgeKind.INTRODUCTION | NudgeKind.COVENANT | NudgeKind.SIGNED | NudgeKind.MOVED:
+        case (
+            NudgeKind.INTRODUCTION
+            | NudgeKind.COVENANT
+            | NudgeKind.SIGNED
+            | NudgeKind.MOVED
+            | NudgeKind.UNSIGNED
+            | NudgeKind.LAPSED
+            | NudgeKind.CALENDAR
+            | NudgeKind.MOVE_PROPOSED
+            | NudgeKind.SKIPPED
+            | NudgeKind.MILESTONE
+            | NudgeKind.DECAY
+            | NudgeKind.RECALIBRATION
+            | NudgeKind.FRESHNESS
+            | NudgeKind.RENEWAL
+            | NudgeKind.GRADUATION
+            | NudgeKind.RESTED
+            | NudgeKind.FAREWELL
+            | NudgeKind.ROTATION
+            | NudgeKind.LINK
+            | NudgeKind.OUTWARD
+            | NudgeKind.PRACTICE_CARD
+            | NudgeKind.PULSE
+        ):
             return timedelta(days=7)
+        case NudgeKind.DAILY_STEP:
+            return timedelta(hours=6)
         case NudgeKind.STRAY_CARDS:
             return timedelta(days=30)
         case _:

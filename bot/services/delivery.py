@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.slack.message import Message
+from bot.slack.message import Attachment, Message
 from storage.vocabulary import NudgeReason
 
 
@@ -15,6 +15,8 @@ class Delivery:
     message: Message
     replace_ts: str | None = None
     pin: bool = False
+    file: Attachment | None = None
+    """Uploaded once the message has arrived, as far as Slack lets us: the message must do without it."""
 
 
 @dataclass(frozen=True, slots=True)

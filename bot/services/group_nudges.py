@@ -4,16 +4,22 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.practice.cadence import starts_at
+from bot.services import check_in_nudges, circle_nudges, covenant_nudges, life_nudges
+from bot.services.composing import ForGroup, zones_of
 from bot.services.context import Context
 from bot.services.delivery import Delivery, Skip
 from bot.services.traces import former_card, unless_refused
-from bot.slack.blocks.check_in import moved_message
-from bot.slack.blocks.covenant import carry_on, covenant_card, introduction, signed_message
+from bot.slack.blocks.covenant import covenant_card
 from bot.slack.blocks.ids import Field
 from bot.slack.message import Message
 from storage.records import Covenant, Nudge, Partnership
-from storage.unit_of_work import UnitOfWork
-from storage.vocabulary import CheckInState, NudgeKind, NudgeReason, PartnershipState
+from storage.vocabulary import NudgeKind, NudgeReason, PartnershipState
+
+FOR_GROUP: dict[NudgeKind, ForGroup] = {
+    kind: write
+    for topic in (covenant_nudges, check_in_nudges, life_nudges, circle_nudges)
+    for kind, write in topic.FOR_GROUP.items()
+}
 
 
 def compose_for_group(context: Context, nudge: Nudge, now: datetime) -> Delivery | Skip:
@@ -23,17 +29,18 @@ def compose_for_group(context: Context, nudge: Nudge, now: datetime) -> Delivery
         covenant = work.covenants.get(nudge.workspace_id, nudge.subject_id)
         if partnership is None or partnership.state is PartnershipState.ENDED:
             return Skip(NudgeReason.ENDED)
-        zones = _zones(work, partnership)
-        message = _from_rows(work, nudge, partnership, zones, now)
+        zones = zones_of(work, partnership)
+        written = FOR_GROUP[nudge.kind](context, work, nudge, partnership, now) if nudge.kind in FOR_GROUP else None
+    if callable(written):
+        return written()
+    if isinstance(written, Delivery | Skip):
+        return written
     channel_id = context.messenger.open_group(partnership.members)
     covenant = _in_this_dm(context, partnership, covenant, channel_id)
     if nudge.kind is NudgeKind.COVENANT and covenant:
-        message = _covenant(context, partnership, covenant, zones)
-    if message is None:
-        return Skip(NudgeReason.ENDED)
-    if nudge.kind is NudgeKind.COVENANT and covenant:
-        return Delivery(channel_id, message, replace_ts=covenant.message_ts, pin=True)
-    return Delivery(channel_id, message)
+        card = _covenant(context, partnership, covenant, zones)
+        return Delivery(channel_id, card, replace_ts=covenant.message_ts, pin=True)
+    return Delivery(channel_id, written) if written else Skip(NudgeReason.ENDED)
 
 
 def _in_this_dm(
@@ -56,24 +63,3 @@ def _covenant(context: Context, partnership: Partnership, covenant: Covenant, zo
     cards = covenant.commitments if covenant.message_ts else {}
     texts = context.words.read_all(cards, Field.COMMITMENT)
     return covenant_card(covenant, partnership.members, zones, starts, texts)
-
-
-def _from_rows(
-    work: UnitOfWork, nudge: Nudge, partnership: Partnership, zones: dict[str, str], now: datetime
-) -> Message | None:
-    if nudge.kind is NudgeKind.INTRODUCTION:
-        if work.covenants.get(nudge.workspace_id, partnership.id):
-            return carry_on(partnership.id, partnership.members)
-        convener = partnership.members[int(partnership.id[:8], 16) % len(partnership.members)]
-        return introduction(partnership.id, partnership.members, convener)
-    if nudge.kind is NudgeKind.SIGNED:
-        following = work.check_ins.next_of(nudge.workspace_id, partnership.id, now)
-        return signed_message(following.starts_at, zones) if following else None
-    old = work.check_ins.get(nudge.workspace_id, partnership.id, nudge.local_date)
-    new = old and work.check_ins.get(nudge.workspace_id, partnership.id, old.moved_to or old.local_date)
-    return moved_message(new.starts_at, zones) if new and new.state is CheckInState.PLANNED else None
-
-
-def _zones(work: UnitOfWork, partnership: Partnership) -> dict[str, str]:
-    members = [work.members.get(partnership.workspace_id, one) for one in partnership.members]
-    return {member.id: member.zone for member in members if member}

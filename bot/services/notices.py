@@ -5,11 +5,29 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.practice.cadence import starts_at
+from bot.practice.quiet import calm_moment
 from bot.practice.windows import window
 from bot.services.calendar import local_date
+from matching.vocabulary import DayPart, Weekday
 from storage.records import EVERYONE, Member, Nudge, Partnership
+from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import NudgeKind
 
+UNBIDDEN = frozenset(
+    {
+        NudgeKind.SUGGESTION,
+        NudgeKind.UNMATCHED,
+        NudgeKind.GOAL_LAPSED,
+        NudgeKind.GOAL_PERIOD_OVER,
+        NudgeKind.WELCOME_BACK,
+        NudgeKind.CONVENE,
+        NudgeKind.PICK_TIME,
+        NudgeKind.MID_MONTH,
+        NudgeKind.UNANSWERED,
+        NudgeKind.THIRD,
+    }
+)
+"""Messages to a member that no act of theirs and no check-in brought about: at most one of these a day."""
 MORNING = 8 * 60
 """Minutes after local midnight; a message that nobody waits for wakes nobody."""
 
@@ -25,6 +43,20 @@ def morning_notice(member: Member, subject_id: str, kind: NudgeKind, now: dateti
     planned = notice(member, subject_id, kind, now)
     due_at = max(now, starts_at(planned.local_date, MORNING, member.zone))
     return replace(planned, due_at=due_at, expires_at=due_at + window(kind))
+
+
+def calm_notice(work: UnitOfWork, member: Member, subject_id: str, kind: NudgeKind, on: date, now: datetime) -> Nudge:
+    """Plan a message that the member did not cause: inside their hours, on a day that has no other such message.
+
+    `on` is the date of the occurrence key, so that planning the same again changes nothing.
+    """
+    goal = work.goals.get(member.workspace_id, member.id)
+    days = goal.settings.days if goal else frozenset(Weekday)
+    parts = goal.settings.parts if goal else frozenset({DayPart.MORNING, DayPart.MIDDAY, DayPart.AFTERNOON})
+    near = work.nudges.of_member(member.workspace_id, member.id, now - timedelta(days=1))
+    taken = {local_date(one.due_at, member.zone) for one in near if one.kind in UNBIDDEN}
+    due_at = calm_moment(now, member.zone, days, parts, taken)
+    return Nudge(member.workspace_id, subject_id, on, member.id, kind, due_at, due_at + window(kind))
 
 
 def spread(notices: Iterable[tuple[Nudge, int]], most: int) -> Iterator[Nudge]:

@@ -20,6 +20,8 @@ from bot.worker.clock import Clock, Job
 from bot.worker.dispatch import Decision, Dispatcher
 from storage.records import Nudge
 
+LIFE: tuple[Callable[[Context, datetime], None], ...] = ()
+"""Everything that follows from dates and attendance alone; each looks through all workspaces and plans nudges."""
 MOST_ROUNDS = 100
 """One tick gives up after this many rounds, so that a fault cannot keep it busy for ever."""
 
@@ -50,6 +52,7 @@ class Worker:
         self._jobs = (
             Job("tidy", timedelta(seconds=10), self._tidy),
             Job("plan", timedelta(seconds=30), self._plan),
+            Job("life", timedelta(minutes=5), self._live),
             Job("runs", timedelta(seconds=2), self._run),
             Job("dispatch", timedelta(seconds=1), self._dispatcher.tick),
         )
@@ -68,6 +71,7 @@ class Worker:
         """Do at once everything that is due at an instant, until nothing is left; for tests and the demo."""
         self._tidy(now)
         self._plan(now)
+        self._live(now)
         _until_done(self._run, now)
         _until_done(self._dispatcher.tick, now)
 
@@ -79,6 +83,10 @@ class Worker:
     def _plan(self, now: datetime) -> None:
         planning.plan_check_ins(self._context, now)
         planning.plan_nudges(self._context, now)
+
+    def _live(self, now: datetime) -> None:
+        for plan in LIFE:
+            plan(self._context, now)
 
     def _run(self, now: datetime) -> int:
         suggestions.expire(self._context, now)  # or members whose suggestion is a week old would miss the run

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, ScalarResult, Select, UpdateBase, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.records import Pointer
 from storage.tables import Base
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -52,6 +53,11 @@ class Store:
 
     def _scalars(self, statement: Select[Any]) -> ScalarResult[Any]:
         return self._connection.execute(statement).scalars()
+
+
+def pointer_of(channel_id: str | None, message_ts: str | None) -> Pointer | None:
+    """Give the pointer that two columns hold, None unless both do."""
+    return Pointer(channel_id, message_ts) if channel_id and message_ts else None
 
 
 def keys(table: type[Base]) -> list[str]:

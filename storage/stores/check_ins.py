@@ -71,6 +71,11 @@ class CheckInStore(Store):
         planned = and_(_is(ws, partnership_id, local_date), CheckInRow.state == CheckInState.PLANNED)
         return self._changed(update(CheckInRow).where(planned).values(state=CheckInState.MOVED, moved_to=moved_to))
 
+    def skip(self, ws: str, partnership_id: str, local_date: date) -> bool:
+        """Mark it as let go; give False if it was moved or let go before."""
+        planned = and_(_is(ws, partnership_id, local_date), CheckInRow.state == CheckInState.PLANNED)
+        return self._changed(update(CheckInRow).where(planned).values(state=CheckInState.SKIPPED))
+
     def shift(self, ws: str, partnership_id: str, local_date: date, starts_at: datetime, minutes: int) -> None:
         """Plan the one on this date for another hour, also if it had been moved away; earlier answers are void."""
         anew = {"starts_at": starts_at, "minutes": minutes, "state": CheckInState.PLANNED, "moved_to": None}

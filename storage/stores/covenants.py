@@ -4,13 +4,13 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, select, update
+from sqlalchemy import Row, and_, exists, select, update
 from sqlalchemy.sql import ColumnElement
 
 from storage.records import Covenant, Pointer, Terms
-from storage.stores.base import Store, keys
+from storage.stores.base import Store, keys, pointer_of
 from storage.stores.partnerships import wait_for
-from storage.tables import CommitmentRow, CovenantRow, SignatureRow
+from storage.tables import AgreedRow, CommitmentRow, CovenantRow, SignatureRow
 
 
 class CovenantStore(Store):
@@ -22,12 +22,46 @@ class CovenantStore(Store):
         if row is None:
             return None
         signed_by = self._signed_by(ws, partnership_id, row.revision)
-        return _covenant(row, signed_by, self._commitments(ws, partnership_id))
+        return _covenant(row, signed_by, self._commitments(ws, partnership_id), self.agreed(ws, partnership_id))
 
-    def propose(self, ws: str, partnership_id: str, proposer_id: str, terms: Terms) -> int:
+    def agreed(self, ws: str, partnership_id: str) -> Terms | None:
+        """Give the terms that everybody signed last, by which check-ins are planned."""
+        ours = and_(AgreedRow.workspace_id == ws, AgreedRow.partnership_id == partnership_id)
+        row = self._connection.execute(select(AgreedRow).where(ours)).one_or_none()
+        return None if row is None else _terms(row)
+
+    def agree(self, covenant: Covenant) -> None:
+        """Note that everybody has signed the proposed terms."""
+        key = {"workspace_id": covenant.workspace_id, "partnership_id": covenant.partnership_id}
+        self._put(AgreedRow, {**key, "revision": covenant.revision, **asdict(covenant.terms)})
+
+    def unsigned(self) -> tuple[tuple[str, str, datetime], ...]:
+        """Give (workspace, partnership, proposed at) of each covenant of all workspaces that waits for signatures."""
+        agreed = and_(
+            AgreedRow.workspace_id == CovenantRow.workspace_id,
+            AgreedRow.partnership_id == CovenantRow.partnership_id,
+            AgreedRow.revision == CovenantRow.revision,
+        )
+        query = select(CovenantRow.workspace_id, CovenantRow.partnership_id, CovenantRow.proposed_at).where(
+            ~exists().where(agreed), CovenantRow.proposed_at.is_not(None)
+        )
+        rows = self._connection.execute(query.order_by(CovenantRow.workspace_id, CovenantRow.partnership_id))
+        return tuple((row.workspace_id, row.partnership_id, row.proposed_at) for row in rows)
+
+    def propose(
+        self,
+        ws: str,
+        partnership_id: str,
+        proposer_id: str,
+        terms: Terms,
+        now: datetime | None = None,
+        words: Pointer | None = None,
+    ) -> int:
         """Set new terms and give their revision, 1 for the first; signatures under older ones no longer count."""
         wait_for(self._connection, ws, partnership_id)
-        new = {**asdict(terms), "proposer_id": proposer_id}
+        channel_id, ts = (words.channel_id, words.message_ts) if words else (None, None)
+        at = {"proposed_at": now, "words_channel_id": channel_id, "words_ts": ts}
+        new = {**asdict(terms), "proposer_id": proposer_id, **at}
         key = {"workspace_id": ws, "partnership_id": partnership_id}
         put = self._insert(CovenantRow).values(**key, **new, revision=1)
         put = put.on_conflict_do_update(
@@ -81,14 +115,23 @@ def _is(ws: str, partnership_id: str) -> ColumnElement[bool]:
     return and_(CovenantRow.workspace_id == ws, CovenantRow.partnership_id == partnership_id)
 
 
-def _covenant(row: Row[Any], signed_by: frozenset[str], commitments: dict[str, Pointer]) -> Covenant:
+def _terms(row: Row[Any]) -> Terms:
+    return Terms(**{name: row._mapping[name] for name in Terms.__slots__})
+
+
+def _covenant(
+    row: Row[Any], signed_by: frozenset[str], commitments: dict[str, Pointer], agreed: Terms | None
+) -> Covenant:
     return Covenant(
         workspace_id=row.workspace_id,
         partnership_id=row.partnership_id,
         message_ts=row.message_ts,
         proposer_id=row.proposer_id,
         revision=row.revision,
-        terms=Terms(**{name: row._mapping[name] for name in Terms.__slots__}),
+        terms=_terms(row),
         signed_by=signed_by,
         commitments=commitments,
+        words=pointer_of(row.words_channel_id, row.words_ts),
+        proposed_at=row.proposed_at,
+        agreed=agreed,
     )

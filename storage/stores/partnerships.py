@@ -52,6 +52,12 @@ class PartnershipStore(Store):
         forming = and_(_is(ws, partnership_id), PartnershipRow.state == PartnershipState.FORMING)
         return self._changed(update(PartnershipRow).where(forming).values(state=PartnershipState.ACTIVE))
 
+    def join(self, ws: str, partnership_id: str, member_id: str) -> None:
+        """Take a member in, also one who had left."""
+        wait_for(self._connection, ws, partnership_id)
+        key = {"workspace_id": ws, "partnership_id": partnership_id, "member_id": member_id}
+        self._put(PartnershipMemberRow, {**key, "left_at": None})
+
     def leave(self, ws: str, partnership_id: str, member_id: str, now: datetime) -> bool:
         """Note that a member left; two who leave at once wait for one another."""
         wait_for(self._connection, ws, partnership_id)

@@ -1,4 +1,4 @@
-"""Workspaces, members, goals by pointer and avoid lists."""
+"""Members, goals by pointer and avoid lists."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -8,44 +8,10 @@ from typing import Any
 from sqlalchemy import Row, and_, delete, select, update
 from sqlalchemy.sql import ColumnElement
 
-from matching.vocabulary import Weekday
-from storage.records import Goal, GoalSettings, Member, Outcome, Pointer, Workspace
-from storage.stores.base import Store, batches
-from storage.tables import AvoidanceRow, GoalRow, MemberRow, WorkspaceRow
+from storage.records import Goal, GoalSettings, Member, Outcome, Pointer
+from storage.stores.base import Store, batches, pointer_of
+from storage.tables import AvoidanceRow, GoalRow, MemberRow
 from storage.vocabulary import GoalState, MemberStatus
-
-
-class WorkspaceStore(Store):
-    """Reads and writes workspaces."""
-
-    def get(self, ws: str) -> Workspace | None:
-        """Find one by its id."""
-        row = self._connection.execute(select(WorkspaceRow).where(WorkspaceRow.workspace_id == ws)).one_or_none()
-        return None if row is None else _workspace(row)
-
-    def all(self) -> tuple[Workspace, ...]:
-        """Give every workspace in the order of ids."""
-        rows = self._connection.execute(select(WorkspaceRow).order_by(WorkspaceRow.workspace_id))
-        return tuple(_workspace(row) for row in rows)
-
-    def add(self, workspace: Workspace) -> None:
-        """Add it, or leave the one that is there as it is."""
-        values = asdict(workspace)
-        self._add(WorkspaceRow, {"workspace_id": values.pop("id"), **values})
-
-    def set_run(self, ws: str, weekday: Weekday, hour: int, zone: str) -> None:
-        """Set when the weekly run is."""
-        chosen = {"run_weekday": weekday, "run_hour": hour, "run_zone": zone}
-        self._connection.execute(update(WorkspaceRow).where(WorkspaceRow.workspace_id == ws).values(**chosen))
-
-    def wait_for(self, ws: str) -> None:
-        """Let only one unit of work at a time decide for the whole workspace (on SQLite that is so anyway)."""
-        mine = select(WorkspaceRow.workspace_id).where(WorkspaceRow.workspace_id == ws)
-        self._connection.execute(mine.with_for_update(key_share=True))
-
-    def erase(self, ws: str) -> None:
-        """Delete the workspace and every row that belongs to it."""
-        self._connection.execute(delete(WorkspaceRow).where(WorkspaceRow.workspace_id == ws))
 
 
 class MemberStore(Store):
@@ -78,6 +44,10 @@ class MemberStore(Store):
         """Set the DM between the bot and the member."""
         self._set(ws, member_id, channel_id=channel_id)
 
+    def set_manager(self, ws: str, member_id: str, manager_id: str | None) -> None:
+        """Set whom their profile names as manager."""
+        self._set(ws, member_id, manager_id=manager_id)
+
     def set_waited(self, ws: str, member_id: str, runs: int) -> None:
         """Set how many weekly runs in a row ended without a suggestion."""
         self._set(ws, member_id, waited=runs)
@@ -107,8 +77,25 @@ class GoalStore(Store):
 
     def put(self, goal: Goal) -> None:
         """Add it, or replace the goal that the member had."""
-        values = {**asdict(goal), **asdict(goal.card), **asdict(goal.settings)}
-        self._put(GoalRow, {name: value for name, value in values.items() if name not in {"card", "settings"}})
+        values = {**asdict(goal), **asdict(goal.card), **asdict(goal.settings), **_declared(goal.declaration)}
+        nested = {"card", "settings", "declaration"}
+        self._put(GoalRow, {name: value for name, value in values.items() if name not in nested})
+
+    def set_declaration(self, ws: str, member_id: str, declaration: Pointer | None) -> None:
+        """Set where the goal was declared; None once that post is gone."""
+        mine = and_(GoalRow.workspace_id == ws, GoalRow.member_id == member_id)
+        self._connection.execute(update(GoalRow).where(mine).values(**_declared(declaration)))
+
+    def set_period(self, ws: str, member_id: str, state: GoalState, recalibrate_on: date) -> None:
+        """Set whether the goal goes on, and the last day of its period."""
+        mine = and_(GoalRow.workspace_id == ws, GoalRow.member_id == member_id)
+        self._connection.execute(update(GoalRow).where(mine).values(state=state, recalibrate_on=recalibrate_on))
+
+    def over(self, until: date) -> tuple[Goal, ...]:
+        """Give the active goals of all workspaces whose period ended on or before a date."""
+        ended = and_(GoalRow.state == GoalState.ACTIVE, GoalRow.recalibrate_on <= until)
+        rows = self._connection.execute(select(GoalRow).where(ended).order_by(GoalRow.workspace_id, GoalRow.member_id))
+        return tuple(_goal(row) for row in rows)
 
     def active(self, ws: str) -> tuple[Goal, ...]:
         """Give the goals whose cards can still be read, in the order of members."""
@@ -153,11 +140,6 @@ def _of(ws: str, member_id: str) -> ColumnElement[bool]:
     return and_(AvoidanceRow.workspace_id == ws, AvoidanceRow.member_id == member_id)
 
 
-def _workspace(row: Row[Any]) -> Workspace:
-    values = dict(row._mapping)
-    return Workspace(id=values.pop("workspace_id"), **values)
-
-
 def _member(row: Row[Any]) -> Member:
     values = dict(row._mapping)
     return Member(id=values.pop("member_id"), **values)
@@ -172,4 +154,10 @@ def _goal(row: Row[Any]) -> Goal:
         state=row.state,
         stated_at=row.stated_at,
         recalibrate_on=row.recalibrate_on,
+        declaration=pointer_of(row.declared_channel_id, row.declared_ts),
     )
+
+
+def _declared(declaration: Pointer | None) -> dict[str, str | None]:
+    channel_id, ts = (declaration.channel_id, declaration.message_ts) if declaration else (None, None)
+    return {"declared_channel_id": channel_id, "declared_ts": ts}

@@ -19,7 +19,7 @@ class SuggestionStore(Store):
 
     def add(self, *suggestions: Suggestion) -> frozenset[str]:
         """Add them with a side for each member; give the ids without those whose people were suggested that week."""
-        names = ("workspace_id", "id", "iso_week", "members", "because", "state", "made_at", "expires_at")
+        names = [name for name in Suggestion.__slots__ if name not in {"answers", "messages"}]
         insert = self._insert(SuggestionRow).on_conflict_do_nothing().returning(SuggestionRow.id)
         rows = [{name: getattr(one, name) for name in names} for one in suggestions]
         added = frozenset(self._connection.execute(insert, rows).scalars()) if rows else frozenset()
@@ -130,4 +130,6 @@ def _suggestion(rows: Sequence[AnyRow]) -> Suggestion:
         expires_at=first.expires_at,
         answers={row.member_id: row.answer for row in rows},
         messages={row.member_id: row.message_ts for row in rows if row.message_ts is not None},
+        partnership_id=first.partnership_id,
+        inviter_id=first.inviter_id,
     )

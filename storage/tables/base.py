@@ -11,6 +11,7 @@ from storage.types import SlackId
 
 WITH_WORKSPACE = "until the app is removed from the workspace"
 WITH_MEMBER = "until the member erases themselves"
+WITH_HOST = "until an admin takes them off or they erase themselves"
 WITH_RECIPIENT = "until those it is for erase themselves or the app is removed"
 WITH_PARTNERSHIP = "until all its members erase themselves or the app is removed"
 

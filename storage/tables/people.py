@@ -6,9 +6,9 @@ from sqlalchemy import Boolean, Date, Integer
 from sqlalchemy.orm import Mapped
 
 from matching.vocabulary import Cadence, Change, Commitment, DayPart, Format, Period, Size, Unmatched, Weekday
-from storage.tables.base import WITH_MEMBER, WITH_WORKSPACE, Base, column, references, workspace_key
-from storage.types import Choice, Choices, Moment, SlackId, SlackTs, ZoneName
-from storage.vocabulary import GoalState, MemberStatus
+from storage.tables.base import WITH_HOST, WITH_MEMBER, WITH_WORKSPACE, Base, column, references, workspace_key
+from storage.types import Choice, Choices, Moment, ProfileField, SlackId, SlackTs, ZoneName
+from storage.vocabulary import GoalState, MemberStatus, Preset
 
 
 class WorkspaceRow(Base):
@@ -20,6 +20,43 @@ class WorkspaceRow(Base):
     run_hour: Mapped[int] = column(Integer, "local hour of the weekly suggestion run, 0 to 23", WITH_WORKSPACE)
     run_zone: Mapped[str] = column(ZoneName(), "time zone of the weekly suggestion run", WITH_WORKSPACE)
     installed_at: Mapped[datetime] = column(Moment(), "when the workspace was first seen", WITH_WORKSPACE)
+
+
+class ProgrammeRow(Base):
+    """What a host chose for the practice; a workspace without a row has the defaults of `records.Programme`."""
+
+    __tablename__ = "programme"
+    __table_args__ = (references("workspace"),)
+    workspace_id: Mapped[str] = workspace_key()
+    preset: Mapped[Preset] = column(Choice(Preset), "the way of practising that is proposed", WITH_WORKSPACE)
+    declaring_channel_id: Mapped[str | None] = column(
+        SlackId(), "channel in which members may declare a goal", WITH_WORKSPACE, nullable=True
+    )
+    pulse_channel_id: Mapped[str | None] = column(
+        SlackId(), "channel for the monthly pulse", WITH_WORKSPACE, nullable=True
+    )
+    guests_allowed: Mapped[bool] = column(Boolean, "whether guests may take part", WITH_WORKSPACE)
+    manager_field: Mapped[str | None] = column(
+        ProfileField(), "profile field that names a person's manager", WITH_WORKSPACE, nullable=True
+    )
+    partnership_limit: Mapped[int] = column(Integer, "most partnerships of one member", WITH_WORKSPACE)
+    support_channel_id: Mapped[str | None] = column(
+        SlackId(), "the host's DM that holds the card with the support link", WITH_WORKSPACE, nullable=True
+    )
+    support_ts: Mapped[str | None] = column(
+        SlackTs(), "which message in it is that card", WITH_WORKSPACE, nullable=True
+    )
+
+
+class HostRow(Base):
+    """Somebody whom an admin named as a host beside the admins."""
+
+    __tablename__ = "host"
+    __table_args__ = (references("workspace"),)
+    workspace_id: Mapped[str] = workspace_key()
+    member_id: Mapped[str] = column(
+        SlackId(), "who may choose the settings beside the admins", WITH_HOST, primary_key=True
+    )
 
 
 class MemberRow(Base):
@@ -43,6 +80,9 @@ class MemberRow(Base):
         Choice(Change), "which one choice would have opened more, from a list", WITH_MEMBER, nullable=True
     )
     joined_at: Mapped[datetime] = column(Moment(), "when the member stated their first goal", WITH_MEMBER)
+    manager_id: Mapped[str | None] = column(
+        SlackId(), "whom their profile names as manager, if the host named the field", WITH_MEMBER, nullable=True
+    )
 
 
 class GoalRow(Base):
@@ -65,6 +105,12 @@ class GoalRow(Base):
     state: Mapped[GoalState] = column(Choice(GoalState), "whether the card can still be read", WITH_MEMBER)
     stated_at: Mapped[datetime] = column(Moment(), "when the goal was stated", WITH_MEMBER)
     recalibrate_on: Mapped[date] = column(Date, "last day of the goal's period", WITH_MEMBER)
+    declared_channel_id: Mapped[str | None] = column(
+        SlackId(), "channel in which the goal was declared", WITH_MEMBER, nullable=True
+    )
+    declared_ts: Mapped[str | None] = column(
+        SlackTs(), "which message in it is the declaration", WITH_MEMBER, nullable=True
+    )
 
 
 class AvoidanceRow(Base):

@@ -67,6 +67,12 @@ class SuggestionRow(Base):
     state: Mapped[SuggestionState] = column(Choice(SuggestionState), "how it stands", WITH_MEMBER)
     made_at: Mapped[datetime] = column(Moment(), "when it was made", WITH_MEMBER)
     expires_at: Mapped[datetime] = column(Moment(), "when it lapses unanswered", WITH_MEMBER, index=True)
+    partnership_id: Mapped[str | None] = column(
+        RowId(), "the partnership that it would enlarge, if any", WITH_MEMBER, nullable=True
+    )
+    inviter_id: Mapped[str | None] = column(
+        SlackId(), "who invited the others, if it was not matching", WITH_MEMBER, nullable=True
+    )
 
 
 class SuggestionMemberRow(Base):

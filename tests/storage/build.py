@@ -9,13 +9,18 @@ from storage.records import (
     EVERYONE,
     NO_SUBJECT,
     CheckIn,
+    CircleLink,
+    Cycle,
+    DailyStep,
     Goal,
     GoalSettings,
     Member,
+    Move,
     Nudge,
     Partnership,
     Pointer,
     Preview,
+    Programme,
     Suggestion,
     Terms,
     Workspace,
@@ -28,6 +33,7 @@ from storage.vocabulary import (
     MemberStatus,
     NudgeKind,
     PartnershipState,
+    Preset,
     SuggestionState,
 )
 
@@ -133,6 +139,10 @@ def _add_personal(work: UnitOfWork, ws: str) -> None:
         work.nudges.plan([nudge(member_id, ws=ws)])
         work.runs.add(ws, WEEK, member_id)
         work.previews.ask(preview(member_id, ws))
+    chosen = Programme(Preset.TECH, "C0DECLARE", "C0PULSE", True, "Xf0MANAGER", 3, card(9))
+    work.programmes.put(ws, chosen)
+    work.programmes.set_hosts(ws, [ANN, BEN])
+    work.members.set_manager(ws, BEN, ANN)
     work.readers.take(ws, WORKER, NOW, LEASE)
     work.avoidances.add(ws, ANN, CY)
     work.avoidances.add(ws, CY, ANN)
@@ -144,8 +154,21 @@ def _add_shared(work: UnitOfWork, ws: str) -> None:
         work.suggestions.add(suggestion(number, members, ws))
         work.partnerships.add(partnership(number, members, ws))
         work.check_ins.add(check_in(number=number, ws=ws))
-        revision = work.covenants.propose(ws, row_id(number), members[0], TERMS)
+        revision = work.covenants.propose(ws, row_id(number), members[0], TERMS, NOW, card(number))
+        _add_life(work, number, members, ws)
         for member_id in members:
             work.covenants.sign(ws, row_id(number), member_id, revision, NOW)
             work.covenants.put_commitment(ws, row_id(number), member_id, card(number))
             work.check_ins.record(ws, row_id(number), check_in().local_date, member_id, Attendance.ATTENDED)
+
+
+def _add_life(work: UnitOfWork, number: int, members: tuple[str, ...], ws: str) -> None:
+    partnership_id = row_id(number)
+    covenant = work.covenants.get(ws, partnership_id)
+    assert covenant
+    work.covenants.agree(covenant)
+    work.cycles.begin(Cycle(ws, partnership_id, Preset.CORPORATE, 1, TODAY))
+    work.cycles.silence(ws, partnership_id, NudgeKind.DECAY, 1)
+    work.links.ask(CircleLink(ws, partnership_id, row_id(number % 3 + 1)))
+    work.moves.propose(Move(ws, partnership_id, check_in().local_date, members[0], NOW))
+    work.daily_steps.put(DailyStep(ws, partnership_id, members[0], 480))

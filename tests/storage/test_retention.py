@@ -40,6 +40,11 @@ def test_an_erased_member_is_named_nowhere(full: Database, engine: Engine) -> No
         "reader",
         "partnership",
         "check_in",
+        "programme",
+        "cycle",
+        "silence",
+        "circle_link",
+        "agreed",
     }
     assert rows_naming(engine, ANN) == could_name
     erase(full, ANN)

@@ -10,11 +10,22 @@ from storage.data_map import dump
 from storage.database import Database
 from storage.errors import UnstorableValueError
 from storage.tables import Base
-from storage.types import Choice, Choices, MemberIds, Moment, NarrowText, RowId, SlackId, SlackTs, ZoneName
+from storage.types import (
+    Choice,
+    Choices,
+    MemberIds,
+    Moment,
+    NarrowText,
+    ProfileField,
+    RowId,
+    SlackId,
+    SlackTs,
+    ZoneName,
+)
 from tests.storage import build
 
 SENTENCE = "I want to run"
-ALLOWED = {Boolean, Choice, Choices, Date, Integer, MemberIds, Moment, RowId, SlackId, SlackTs, ZoneName}
+ALLOWED = {Boolean, Choice, Choices, Date, Integer, MemberIds, Moment, ProfileField, RowId, SlackId, SlackTs, ZoneName}
 TABLES = list(Base.metadata.tables.values())
 COLUMNS = [(table, column) for table in TABLES for column in table.columns]
 TEXTUAL = [(table, column) for table, column in COLUMNS if isinstance(column.type, NarrowText | Choice | Choices)]

@@ -1,0 +1,34 @@
+"""What a topic listens to: which service call each button and each modal stands for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.listeners.payload import Body
+from bot.services.context import Who
+from bot.slack.blocks.ids import Action, Form
+from bot.slack.message import Block, Message
+
+Step = Callable[[Who, str, datetime], Message]
+"""Takes who clicked, what the button carries and the time; gives what to show."""
+Opener = Callable[[Who, Body, datetime], Block | None]
+"""Takes who clicked, the payload and the time; gives a modal, or None if there is nothing to ask."""
+FormStep = Callable[[Who, Body, str, datetime], str | Block | None]
+"""Takes who submitted, the view, what it carries and the time.
+
+Gives what Home may say afterwards, or the modal of the next step, which is put on top of the submitted one.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """One topic's buttons and modals."""
+
+    replacing: Mapping[Action, Step] = field(default_factory=dict)
+    """Buttons whose message is replaced in place, so that there is no second tap."""
+    answering: Mapping[Action, Step] = field(default_factory=dict)
+    """Buttons that are answered beside where they stand, or by a fresh Home."""
+    opening: Mapping[Action, Opener] = field(default_factory=dict)
+    """Buttons that open a modal."""
+    forms: Mapping[Form, FormStep] = field(default_factory=dict)
+    """Submitted modals."""

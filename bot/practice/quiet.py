@@ -1,0 +1,28 @@
+"""When a message that nobody waits for may come: inside the hours that a member chose, once a day."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.practice.cadence import starts_at
+from matching.vocabulary import DayPart, Weekday
+
+_DAYS_AHEAD = 14
+
+
+def calm_moment(
+    now: datetime, zone: str, days: Collection[Weekday], parts: Collection[DayPart], taken: Collection[date] = ()
+) -> datetime:
+    """Give the first instant (UTC), from `now` on, inside chosen hours on a local date that is not `taken`.
+
+    Where the coming fortnight has none, it is `now`: better an odd hour than silence.
+    """
+    today = now.astimezone(ZoneInfo(zone)).date()
+    for day in (today + timedelta(days=ahead) for ahead in range(_DAYS_AHEAD)):
+        if day in taken or day.weekday() not in {one.number for one in days}:
+            continue
+        for first, last in sorted(part.minutes for part in parts):
+            start, end = starts_at(day, first, zone), starts_at(day, last, zone)
+            if now < end:
+                return max(start, now)
+    return now
