@@ -180,6 +180,7 @@ class Terms:
     minutes: int
     format: Format
     recalibrate_on: date
+    preset: Preset = Preset.CORPORATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,6 @@ class Cycle:
 
     workspace_id: str
     partnership_id: str
-    preset: Preset
     number: int
     began_on: date
     is_rotating: bool = False

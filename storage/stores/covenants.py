@@ -116,7 +116,8 @@ def _is(ws: str, partnership_id: str) -> ColumnElement[bool]:
 
 
 def _terms(row: Row[Any]) -> Terms:
-    return Terms(**{name: row._mapping[name] for name in Terms.__slots__})
+    kept = {name: row._mapping[name] for name in Terms.__slots__ if row._mapping[name] is not None}
+    return Terms(**kept)
 
 
 def _covenant(

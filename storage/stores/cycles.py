@@ -8,7 +8,7 @@ from sqlalchemy.sql import ColumnElement
 from storage.records import CircleLink, Cycle
 from storage.stores.base import Store
 from storage.tables import CircleLinkRow, CycleRow, PartnershipRow, SilenceRow
-from storage.vocabulary import NudgeKind, PartnershipState, Preset
+from storage.vocabulary import NudgeKind, PartnershipState
 
 
 class CycleStore(Store):
@@ -36,10 +36,6 @@ class CycleStore(Store):
         """Begin the cycle after this one; give False if somebody did so before."""
         present = and_(_is(cycle.workspace_id, cycle.partnership_id), CycleRow.number == cycle.number)
         return self._changed(update(CycleRow).where(present).values(number=cycle.number + 1, began_on=began_on))
-
-    def set_preset(self, ws: str, partnership_id: str, preset: Preset) -> None:
-        """Set the way of practising."""
-        self._connection.execute(update(CycleRow).where(_is(ws, partnership_id)).values(preset=preset))
 
     def set_rotating(self, ws: str, partnership_id: str, is_rotating: bool) -> None:
         """Set whether other twos of the circle meet each month."""

@@ -45,7 +45,6 @@ class CycleRow(Base):
     __table_args__ = (references("partnership", "partnership_id"),)
     workspace_id: Mapped[str] = workspace_key()
     partnership_id: Mapped[str] = column(RowId(), "whose cycle", WITH_PARTNERSHIP, primary_key=True)
-    preset: Mapped[Preset] = column(Choice(Preset), "the way of practising that was agreed", WITH_PARTNERSHIP)
     number: Mapped[int] = column(Integer, "which cycle it is, from 1", WITH_PARTNERSHIP)
     began_on: Mapped[date] = column(Date, "local date on which it began", WITH_PARTNERSHIP)
     is_rotating: Mapped[bool] = column(Boolean, "whether other twos of the circle meet each month", WITH_PARTNERSHIP)
@@ -94,6 +93,9 @@ class CovenantRow(Base):
     minutes: Mapped[int] = column(Integer, "agreed length in minutes", WITH_PARTNERSHIP)
     format: Mapped[Format] = column(Choice(Format), "agreed format", WITH_PARTNERSHIP)
     recalibrate_on: Mapped[date] = column(Date, "agreed date to look at the terms again", WITH_PARTNERSHIP)
+    preset: Mapped[Preset | None] = column(
+        Choice(Preset), "the way of practising that is proposed", WITH_PARTNERSHIP, nullable=True
+    )
     words_channel_id: Mapped[str | None] = column(
         SlackId(), "the DM of the proposer that holds the shared words", WITH_MEMBER, nullable=True
     )
@@ -118,6 +120,7 @@ class AgreedRow(Base):
     minutes: Mapped[int] = column(Integer, "agreed length in minutes", WITH_PARTNERSHIP)
     format: Mapped[Format] = column(Choice(Format), "agreed format", WITH_PARTNERSHIP)
     recalibrate_on: Mapped[date] = column(Date, "agreed date to look at the terms again", WITH_PARTNERSHIP)
+    preset: Mapped[Preset] = column(Choice(Preset), "agreed way of practising", WITH_PARTNERSHIP)
 
 
 class CommitmentRow(Base):

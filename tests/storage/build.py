@@ -167,7 +167,7 @@ def _add_life(work: UnitOfWork, number: int, members: tuple[str, ...], ws: str) 
     covenant = work.covenants.get(ws, partnership_id)
     assert covenant
     work.covenants.agree(covenant)
-    work.cycles.begin(Cycle(ws, partnership_id, Preset.CORPORATE, 1, TODAY))
+    work.cycles.begin(Cycle(ws, partnership_id, 1, TODAY))
     work.cycles.silence(ws, partnership_id, NudgeKind.DECAY, 1)
     work.links.ask(CircleLink(ws, partnership_id, row_id(number % 3 + 1)))
     work.moves.propose(Move(ws, partnership_id, check_in().local_date, members[0], NOW))

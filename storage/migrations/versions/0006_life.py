@@ -85,7 +85,6 @@ def _cycles() -> None:
         ["partnership_id"],
         [
             column("partnership_id", ID, "whose cycle", PARTNERSHIP),
-            column("preset", CHOICE, "the way of practising that was agreed", PARTNERSHIP),
             column("number", NUMBER, "which cycle it is, from 1", PARTNERSHIP),
             column("began_on", DATE, "local date on which it began", PARTNERSHIP),
             column("is_rotating", YES_NO, "whether other twos of the circle meet each month", PARTNERSHIP),
@@ -130,6 +129,7 @@ def _check_ins() -> None:
             column("minutes", NUMBER, "agreed length in minutes", PARTNERSHIP),
             column("format", CHOICE, "agreed format", PARTNERSHIP),
             column("recalibrate_on", DATE, "agreed date to look at the terms again", PARTNERSHIP),
+            column("preset", CHOICE, "agreed way of practising", PARTNERSHIP),
         ],
         refers=ours,
     )
@@ -166,6 +166,7 @@ def _added() -> dict[str, list[Any]]:
             column("declared_ts", ID, "which message in it is the declaration", MEMBER, True),
         ],
         "covenant": [
+            column("preset", CHOICE, "the way of practising that is proposed", PARTNERSHIP, True),
             column("words_channel_id", ID, "the DM of the proposer that holds the shared words", MEMBER, True),
             column("words_ts", ID, "which message in it holds them", MEMBER, True),
             column("proposed_at", MOMENT, "when these terms were proposed", PARTNERSHIP, True),

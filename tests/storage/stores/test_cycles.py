@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from storage.database import Database
 from storage.records import CircleLink, Cycle
-from storage.vocabulary import NudgeKind, Preset
+from storage.vocabulary import NudgeKind
 from tests.storage.build import ANN, BEN, CY, TODAY, WS, partnership, row_id
 
-FIRST = Cycle(WS, row_id(1), Preset.TECH, 1, TODAY)
+FIRST = Cycle(WS, row_id(1), 1, TODAY)
 LATER = TODAY + timedelta(weeks=12)
 
 
@@ -26,7 +26,7 @@ def test_a_cycle_begins_once_and_is_renewed_once(people: Database) -> None:
         assert work.cycles.renew(FIRST, LATER)
         assert not work.cycles.renew(FIRST, LATER)
         found = work.cycles.get(WS, row_id(1))
-    assert found == Cycle(WS, row_id(1), Preset.TECH, 2, LATER)
+    assert found == Cycle(WS, row_id(1), 2, LATER)
 
 
 def test_only_active_partnerships_are_in_a_cycle(people: Database) -> None:
