@@ -62,9 +62,14 @@ class Population:
 
 
 def gather(profiles: Sequence[Profile], vectors: NDArray[np.float32], today: date) -> Population:
-    """Join profiles with the rows of `vectors` (n × d, unit length); raises ValueError if the numbers differ."""
+    """Join profiles with the rows of `vectors` (n × d, unit length).
+
+    Raises ValueError if the numbers differ, or if an id is given twice.
+    """
     if len(profiles) != len(vectors):
         raise ValueError(f"There are {len(profiles)} members and {len(vectors)} vectors.")
+    if len({profile.id for profile in profiles}) != len(profiles):
+        raise ValueError("A member is given twice.")
     order = sorted(range(len(profiles)), key=lambda i: profiles[i].id)
     people = tuple(profiles[i] for i in order)
     rows = np.ascontiguousarray(vectors[order] if order else vectors, dtype=np.float32)

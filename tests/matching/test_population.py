@@ -56,6 +56,11 @@ def test_vectors_that_do_not_belong_to_the_members_are_refused() -> None:
         gather([profile("A"), profile("B")], random_vectors(1, seed=3), MONDAY)
 
 
+def test_nobody_is_gathered_twice() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        gather([profile("A"), profile("A")], random_vectors(2, seed=3), MONDAY)
+
+
 def test_nobody_at_all_is_an_ordinary_case() -> None:
     assert len(gather([], alike([]), MONDAY)) == 0
 
