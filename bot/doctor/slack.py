@@ -9,7 +9,7 @@ from bot.doctor.finding import Finding, bad, good, unchecked
 from bot.settings import Name, mend
 from bot.slack.messenger import make_client
 from bot.slack.outcomes import NotSentError, OutcomeUnknownError, ask
-from bot.slack.scopes import SCOPES
+from bot.slack.scopes import OPTIONAL, SCOPES
 
 MOST_APART = timedelta(seconds=60)
 """Slack's signatures go stale after 5 minutes, and clocks that are a minute apart keep drifting."""
@@ -46,8 +46,10 @@ def _scopes(headers: Mapping[str, str]) -> Finding:
     again = 'put them into "OAuth & Permissions" as in manifest.yaml and install the app to the workspace again'
     if missing := SCOPES - scopes:
         return bad("scopes", f"missing {', '.join(sorted(missing))}", again)
-    if more := scopes - SCOPES:
+    if more := scopes - SCOPES - OPTIONAL:
         return bad("scopes", f"more than Trellis needs: {', '.join(sorted(more))}", again)
+    if without := OPTIONAL - scopes:
+        return good("scopes", f"all that are needed; not granted, and done without: {', '.join(sorted(without))}")
     return good("scopes", "exactly those of manifest.yaml")
 
 

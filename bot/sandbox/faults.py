@@ -45,7 +45,7 @@ class Faults:
     def add(
         self, method: str, fault: Fault, times: int = 1, seconds: float = 1.0, error: str = "internal_error"
     ) -> None:
-        """Let the next calls of a method go wrong; `response_url` stands for every response address."""
+        """Let the next calls of a method go wrong; `response_url` and `upload_url` stand for such an address."""
         with self._lock:
             self._waiting[method].extend([Planned(fault, seconds, error)] * times)
 

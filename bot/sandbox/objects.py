@@ -1,9 +1,10 @@
 """Slack's own JSON for what exists in the workspace."""
 
 from datetime import timedelta
+from mimetypes import guess_type
 from zoneinfo import ZoneInfo
 
-from bot.sandbox.world import Conversation, Json, Message, Person, World
+from bot.sandbox.world import Conversation, File, Json, Message, Person, World
 
 
 def everyone(world: World) -> dict[str, Person]:
@@ -105,6 +106,8 @@ def message_json(world: World, message: Message, with_metadata: bool = True) -> 
         shown |= {"bot_id": world.bot_id, "app_id": world.app_id, "bot_profile": _bot_profile(world)}
     if message.blocks:
         shown["blocks"] = message.blocks
+    if message.files:
+        shown["files"] = [file_json(world, file) for file in message.files]
     if message.edited_ts:
         shown["edited"] = {"user": message.user, "ts": message.edited_ts}
     if message.ts in world.conversations[message.channel].pins:
@@ -112,6 +115,24 @@ def message_json(world: World, message: Message, with_metadata: bool = True) -> 
     if message.metadata and with_metadata:
         shown["metadata"] = message.metadata
     return shown
+
+
+def file_json(world: World, file: File) -> Json:
+    """Give a file as the answer to its upload and the message that shares it show it."""
+    described: Json = {"alt_txt": file.alt_text} if file.alt_text else {}
+    return described | {
+        "id": file.id,
+        "name": file.name,
+        "title": file.title,
+        "mimetype": mimetype(file),
+        "size": file.size,
+        "user": world.bot_user_id,
+    }
+
+
+def mimetype(file: File) -> str:
+    """Tell the kind of a file by its name."""
+    return guess_type(file.name)[0] or "application/octet-stream"
 
 
 def _bot_profile(world: World) -> Json:

@@ -14,9 +14,10 @@ _NO_ERRORS: Mapping[str, str] = {}
 
 def text(message: Message, viewer: Viewer, answers: Answers | None = None) -> str:
     """Render a message; with blocks the plain `text` is only for notifications and not shown."""
-    if not message.blocks:
-        return shown(message.text, viewer)
-    return "\n".join(_blocks(message.blocks, viewer, answers or {}, _NO_ERRORS))
+    files = [f"[{file.title}: {file.alt_text or file.name}]" for file in message.files]
+    if message.blocks:
+        return "\n".join(_blocks(message.blocks, viewer, answers or {}, _NO_ERRORS) + files)
+    return "\n".join(([shown(message.text, viewer)] if message.text else []) + files)
 
 
 def view(content: Json, viewer: Viewer, errors: Mapping[str, str] = _NO_ERRORS) -> str:

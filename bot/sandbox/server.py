@@ -82,6 +82,7 @@ class Server:
         except OSError as error:
             started.set_exception(error)
         else:
+            self._world.origin = f"http://{HOST}:{port}"
             started.set_result(port)
             loop.run_forever()
             loop.run_until_complete(self.sockets.close())
@@ -93,6 +94,7 @@ class Server:
         application = web.Application()
         application.router.add_route("*", "/api/{method}", self._api)
         application.router.add_post("/response/{key}", self._response)
+        application.router.add_post("/upload/{file_id}", self._upload)
         application.router.add_get("/link", self.sockets.serve)
         return application
 
@@ -133,6 +135,21 @@ class Server:
             gone = refused.error in {"used_url", "expired_url"}
             return web.json_response(refused.answer(), status=404 if gone else 400)
         return web.Response(text="ok")
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        planned = self.faults.take("upload_url")
+        if planned is None:
+            return await self._receive(request)
+        return await suffer(request, planned, lambda: self._receive(request))
+
+    async def _receive(self, request: web.Request) -> web.Response:
+        content = await request.read()
+        with self._world.lock:
+            file = self._world.files.get(request.match_info["file_id"])
+            if file is None or len(content) != file.size:
+                return web.Response(status=404 if file is None else 400)
+            file.content = content
+        return web.Response(text=f"OK - {len(content)}")
 
 
 async def _listen(runner: web.AppRunner, port: int) -> int:

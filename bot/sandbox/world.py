@@ -27,6 +27,18 @@ class Person:
 
 
 @dataclass
+class File:
+    """A file that the bot shares; `content` is None until the bytes have arrived."""
+
+    id: str
+    name: str
+    size: int
+    title: str
+    alt_text: str
+    content: bytes | None = None
+
+
+@dataclass
 class Message:
     """One message as `conversations.history` returns it; `visible_to` is set for ephemeral ones."""
 
@@ -39,6 +51,7 @@ class Message:
     edited_ts: str | None = None
     by_bot: bool = False
     visible_to: str | None = None
+    files: list[File] = field(default_factory=list)
 
 
 @dataclass
@@ -84,6 +97,10 @@ class World:
     scopes: frozenset[str] = frozenset(
         {"commands", "chat:write", "im:write", "im:history", "mpim:write", "pins:write", "users:read"}
     )
+    origin: str = ""
+    """The server's address without a path, as soon as it serves."""
+    files: dict[str, File] = field(default_factory=dict)
+    """Files on their way, by id; once shared, a file belongs to its message."""
     people: dict[str, Person] = field(default_factory=dict)
     conversations: dict[str, Conversation] = field(default_factory=dict)
     modals: dict[str, list[OpenView]] = field(default_factory=dict)

@@ -13,7 +13,8 @@ from zoneinfo import available_timezones
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
-from bot.slack.message import Message
+from bot.slack import uploads
+from bot.slack.message import Attachment, Message
 from bot.slack.outcomes import NotSentError, ask
 from storage.records import Pointer
 
@@ -79,6 +80,18 @@ class Messenger:
     def pin(self, channel_id: str, ts: str) -> None:
         """Pin a message, if it is not pinned yet."""
         _unless("already_pinned", self._client.pins_add, channel=channel_id, timestamp=ts)
+
+    def upload(self, channel_id: str, attachment: Attachment) -> None:
+        """Share a file in a conversation; raises NotSentError with `missing_scope` where files were not granted."""
+        given = ask(
+            self._client.files_getUploadURLExternal,
+            filename=attachment.name,
+            length=len(attachment.content),
+            alt_txt=attachment.alt_text,
+        )
+        ask(uploads.put, url=given["upload_url"], content=attachment.content, timeout=float(self._client.timeout))
+        shared = [{"id": given["file_id"], "title": attachment.title}]
+        ask(self._client.files_completeUploadExternal, files=shared, channel_id=channel_id)
 
     def open_dm(self, member_id: str) -> str:
         """Give the channel id of the DM with a member."""

@@ -5,7 +5,7 @@ import socket
 import ssl
 from collections.abc import Callable
 from http.client import HTTPException
-from typing import Any
+from typing import Any, TypeVar
 from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
@@ -13,6 +13,7 @@ from slack_sdk.web import SlackResponse
 
 from matching.errors import TrellisError
 
+Answer = TypeVar("Answer")
 _ERROR_NAME = re.compile(r"[a-z][a-z0-9_]{1,63}")
 _UNCERTAIN = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """Slack says of these that some part of the request may have been carried out."""
@@ -51,7 +52,7 @@ class OutcomeUnknownError(TrellisError):
         self.code = code
 
 
-def ask(call: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse:
+def ask(call: Callable[..., Answer], **arguments: Any) -> Answer:
     """Make a call of slack_sdk; raises NotSentError or OutcomeUnknownError and nothing that repeats the request."""
     failure: TrellisError
     try:

@@ -129,6 +129,7 @@ class Dispatcher:
             work.commit()
         if delivery.pin:
             sending.pin(self._messenger, nudge, delivery.channel_id, ts)
+        sending.attach(self._messenger, nudge, delivery)
 
     def _is_late(self) -> bool:
         """Tell whether a call that begins now could outlast the lease, so that another worker would make it too."""

@@ -37,6 +37,24 @@ def pin(messenger: Messenger, nudge: Nudge, channel_id: str, ts: str) -> None:
         _log.warning("The message of nudge %s is not pinned: %s.", nudge.key, error.code)
 
 
+def attach(messenger: Messenger, nudge: Nudge, delivery: Delivery) -> None:
+    """Upload the file that belongs to a message as far as Slack lets us, and raise nothing."""
+    # Only the hand that has just settled the nudge comes here, so no file is shared twice. After a crash between the
+    # two the file is missing for good: the message says everything without it.
+    if delivery.file is None:
+        return
+    try:
+        messenger.upload(delivery.channel_id, delivery.file)
+    except (NotSentError, OutcomeUnknownError) as error:
+        without_files = error.code == "missing_scope"  # the workspace's choice, and not worth a warning each time
+        _log.log(
+            logging.INFO if without_files else logging.WARNING,
+            "The file of nudge %s is not there: %s.",
+            nudge.key,
+            error.code,
+        )
+
+
 def _replaced(messenger: Messenger, delivery: Delivery, ts: str) -> bool:
     try:
         messenger.update(delivery.channel_id, ts, delivery.message)

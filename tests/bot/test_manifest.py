@@ -12,7 +12,7 @@ from bot.sandbox.methods import METHODS
 from bot.sandbox.world import World
 from bot.slack.blocks.help import COMMANDS
 from bot.slack.blocks.ids import Action, Form
-from bot.slack.scopes import SCOPES
+from bot.slack.scopes import OPTIONAL, SCOPES
 
 ROOT = Path(__file__).parents[2]
 BY_CONVERSATION = {"conversations.open": {"im:write", "mpim:write"}, "conversations.history": {"im:history"}}
@@ -75,7 +75,9 @@ def test_every_call_is_one_that_the_sandbox_judges() -> None:
 def test_scopes_are_the_same_everywhere(manifest: dict[str, Any]) -> None:
     scopes = manifest["oauth_config"]["scopes"]["bot"]
     assert len(scopes) == len(set(scopes))
-    assert set(scopes) == SCOPES == World(Clock()).scopes
+    assert set(scopes) == SCOPES | OPTIONAL
+    assert set(manifest["oauth_config"]["scopes"]["bot_optional"]) == OPTIONAL
+    assert World(Clock()).scopes == SCOPES
 
 
 def test_the_events_are_exactly_those_that_are_listened_to(

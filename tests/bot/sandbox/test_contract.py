@@ -7,11 +7,12 @@ from slack_sdk import WebClient
 
 from bot.sandbox.methods import METHODS
 from bot.sandbox.world import World
+from bot.slack.uploads import put
 from tests.bot.sandbox.calling import modal, plain, question, refusal, said, section
 from tests.bot.sandbox.shape import SHAPES, differences, shape
 
 METADATA = {"event_type": "nudge", "event_payload": {"key": "k"}}
-SHARED = {"message", "user", "conversation", "view", "refusal"}
+SHARED = {"file", "message", "user", "conversation", "view", "refusal"}
 FORM = modal(submit=plain("Save"), close=plain("Back"), blocks=[question()], callback_id="c", external_id="e")
 HOME = {"type": "home", "blocks": [section()]}
 
@@ -44,10 +45,17 @@ def _pinned(client: WebClient, channel: str) -> str:
     return ts
 
 
+def _upload(client: WebClient, dm: str) -> Any:
+    given = client.files_getUploadURLExternal(filename="a.png", length=3, alt_txt="three bytes")
+    put(given["upload_url"], b"abc", timeout=5)
+    return client.files_completeUploadExternal(files=[{"id": given["file_id"], "title": "A"}], channel_id=dm)
+
+
 def _history(client: WebClient, channel: str) -> Any:
     _pinned(client, channel)
     _edited(client, channel)
-    return client.conversations_history(channel=channel, limit=1, include_all_metadata=True)
+    _upload(client, channel)
+    return client.conversations_history(channel=channel, limit=2, include_all_metadata=True)
 
 
 ASK: dict[str, Ask] = {
@@ -67,6 +75,8 @@ ASK: dict[str, Ask] = {
     "chat.update": lambda client, _, dm: _edited(client, dm),
     "chat.delete": lambda client, _, dm: client.chat_delete(channel=dm, ts=said(client, dm)),
     "chat.getPermalink": lambda client, _, dm: client.chat_getPermalink(channel=dm, message_ts=said(client, dm)),
+    "files.getUploadURLExternal": lambda client, _, __: client.files_getUploadURLExternal(filename="a.png", length=3),
+    "files.completeUploadExternal": lambda client, _, dm: _upload(client, dm),
     "views.open": lambda client, world, _: _open(client, world),
     "views.push": lambda client, world, _: _pushed(client, world),
     "views.update": lambda client, world, _: client.views_update(view_id=_open(client, world)["view"]["id"], view=FORM),
@@ -78,7 +88,7 @@ ASK: dict[str, Ask] = {
 
 @pytest.fixture
 def permitted(world: World) -> None:
-    world.scopes |= {"team:read", "im:read", "mpim:read", "channels:read"}
+    world.scopes |= {"team:read", "im:read", "mpim:read", "channels:read", "files:write"}
 
 
 @pytest.mark.usefixtures("permitted")
