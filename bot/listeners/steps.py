@@ -13,10 +13,20 @@ Step = Callable[[Who, str, datetime], Message]
 """Takes who clicked, what the button carries and the time; gives what to show."""
 Opener = Callable[[Who, Body, datetime], Block | None]
 """Takes who clicked, the payload and the time; gives a modal, or None if there is nothing to ask."""
-FormStep = Callable[[Who, Body, str, datetime], str | Block | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A modal that takes the place of the submitted one; what it carries tells the second time from the first."""
+
+    view: Block
+
+
+FormStep = Callable[[Who, Body, str, datetime], str | Block | Again | None]
 """Takes who submitted, the view, what it carries and the time.
 
-Gives what Home may say afterwards, or the modal of the next step, which is put on top of the submitted one.
+Gives what Home may say afterwards, or the modal of the next step, which is put on top of the submitted one, or the
+submitted one once more.
 """
 
 

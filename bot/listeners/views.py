@@ -8,7 +8,7 @@ from datetime import datetime
 from slack_bolt import Ack, App
 
 from bot.listeners.payload import Body, metadata_of, remember_home, who_acts
-from bot.listeners.steps import FormStep
+from bot.listeners.steps import Again, FormStep
 from bot.listeners.topics import all_steps
 from bot.services import home
 from bot.services.context import Context, Who
@@ -33,6 +33,9 @@ def _listen(app: App, context: Context, clock: Callable[[], datetime], form: For
         who, now = who_acts(body), clock()
         began = time.monotonic()
         done = step(who, view, carried, now)
+        if isinstance(done, Again):
+            ack(response_action="update", view=dict(remember_home(done.view, body)))
+            return
         if done is not None and not isinstance(done, str):
             ack(response_action="push", view=dict(remember_home(done, body)))
             return
