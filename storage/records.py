@@ -244,6 +244,8 @@ class Covenant:
     """The proposer's card with the shared words: what to do when something is missed, what stays between us, …"""
     proposed_at: datetime | None = None
     agreed: Terms | None = None
+    agreed_words: Pointer | None = None
+    """The card with the shared words that belong to the agreed terms."""
 
 
 @dataclass(frozen=True, slots=True)

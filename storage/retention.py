@@ -3,6 +3,7 @@
 from sqlalchemy import and_, delete, exists, or_, select, update
 
 from storage.tables import (
+    AgreedRow,
     AvoidanceRow,
     CircleLinkRow,
     CovenantRow,
@@ -54,10 +55,14 @@ def _erase_suggestions(work: UnitOfWork, ws: str, member_id: str) -> None:
 
 
 def _erase_covenants(work: UnitOfWork, ws: str, member_id: str) -> None:
-    """Delete those the member proposed, with every signature, so that none counts for a later covenant."""
+    """Delete those the member proposed, with every signature and what was agreed: none counts for a later covenant."""
     theirs = and_(CovenantRow.workspace_id == ws, CovenantRow.proposer_id == member_id)
-    of_theirs = SignatureRow.partnership_id.in_(select(CovenantRow.partnership_id).where(theirs))
-    work.connection.execute(delete(SignatureRow).where(SignatureRow.workspace_id == ws, of_theirs))
+    of_theirs = select(CovenantRow.partnership_id).where(theirs)
+    for row in (SignatureRow, AgreedRow):
+        work.connection.execute(delete(row).where(row.workspace_id == ws, row.partnership_id.in_(of_theirs)))
+    their_dm = select(MemberRow.channel_id).where(MemberRow.workspace_id == ws, MemberRow.member_id == member_id)
+    quoted = and_(AgreedRow.workspace_id == ws, AgreedRow.words_channel_id.in_(their_dm))
+    work.connection.execute(update(AgreedRow).where(quoted).values(words_channel_id=None, words_ts=None))
     work.connection.execute(delete(CovenantRow).where(theirs))
 
 

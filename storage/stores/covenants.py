@@ -22,18 +22,20 @@ class CovenantStore(Store):
         if row is None:
             return None
         signed_by = self._signed_by(ws, partnership_id, row.revision)
-        return _covenant(row, signed_by, self._commitments(ws, partnership_id), self.agreed(ws, partnership_id))
+        return _covenant(row, signed_by, self._commitments(ws, partnership_id), self._agreed(ws, partnership_id))
 
     def agreed(self, ws: str, partnership_id: str) -> Terms | None:
         """Give the terms that everybody signed last, by which check-ins are planned."""
-        ours = and_(AgreedRow.workspace_id == ws, AgreedRow.partnership_id == partnership_id)
-        row = self._connection.execute(select(AgreedRow).where(ours)).one_or_none()
+        row = self._agreed(ws, partnership_id)
         return None if row is None else _terms(row)
 
     def agree(self, covenant: Covenant) -> None:
-        """Note that everybody has signed the proposed terms."""
+        """Note that everybody has signed the proposed terms, and the shared words with them."""
         key = {"workspace_id": covenant.workspace_id, "partnership_id": covenant.partnership_id}
-        self._put(AgreedRow, {**key, "revision": covenant.revision, **asdict(covenant.terms)})
+        self._put(
+            AgreedRow,
+            {**key, "revision": covenant.revision, **asdict(covenant.terms), **_words_columns(covenant.words)},
+        )
 
     def unsigned(self) -> tuple[tuple[str, str, datetime], ...]:
         """Give (workspace, partnership, proposed at) of each covenant of all workspaces that waits for signatures."""
@@ -59,9 +61,7 @@ class CovenantStore(Store):
     ) -> int:
         """Set new terms and give their revision, 1 for the first; signatures under older ones no longer count."""
         wait_for(self._connection, ws, partnership_id)
-        channel_id, ts = (words.channel_id, words.message_ts) if words else (None, None)
-        at = {"proposed_at": now, "words_channel_id": channel_id, "words_ts": ts}
-        new = {**asdict(terms), "proposer_id": proposer_id, **at}
+        new = {**asdict(terms), "proposer_id": proposer_id, "proposed_at": now, **_words_columns(words)}
         key = {"workspace_id": ws, "partnership_id": partnership_id}
         put = self._insert(CovenantRow).values(**key, **new, revision=1)
         put = put.on_conflict_do_update(
@@ -97,6 +97,10 @@ class CovenantStore(Store):
         rows = self._connection.execute(select(CommitmentRow).where(mine).order_by(CommitmentRow.partnership_id))
         return tuple((row.partnership_id, Pointer(row.channel_id, row.message_ts)) for row in rows)
 
+    def _agreed(self, ws: str, partnership_id: str) -> Row[Any] | None:
+        ours = and_(AgreedRow.workspace_id == ws, AgreedRow.partnership_id == partnership_id)
+        return self._connection.execute(select(AgreedRow).where(ours)).one_or_none()
+
     def _signed_by(self, ws: str, partnership_id: str, revision: int) -> frozenset[str]:
         signatures = select(SignatureRow.member_id).where(
             SignatureRow.workspace_id == ws,
@@ -120,8 +124,13 @@ def _terms(row: Row[Any]) -> Terms:
     return Terms(**kept)
 
 
+def _words_columns(words: Pointer | None) -> dict[str, str | None]:
+    channel_id, ts = (words.channel_id, words.message_ts) if words else (None, None)
+    return {"words_channel_id": channel_id, "words_ts": ts}
+
+
 def _covenant(
-    row: Row[Any], signed_by: frozenset[str], commitments: dict[str, Pointer], agreed: Terms | None
+    row: Row[Any], signed_by: frozenset[str], commitments: dict[str, Pointer], agreed: Row[Any] | None
 ) -> Covenant:
     return Covenant(
         workspace_id=row.workspace_id,
@@ -134,5 +143,6 @@ def _covenant(
         commitments=commitments,
         words=pointer_of(row.words_channel_id, row.words_ts),
         proposed_at=row.proposed_at,
-        agreed=agreed,
+        agreed=_terms(agreed) if agreed else None,
+        agreed_words=pointer_of(agreed.words_channel_id, agreed.words_ts) if agreed else None,
     )

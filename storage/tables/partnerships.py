@@ -121,6 +121,8 @@ class AgreedRow(Base):
     format: Mapped[Format] = column(Choice(Format), "agreed format", WITH_PARTNERSHIP)
     recalibrate_on: Mapped[date] = column(Date, "agreed date to look at the terms again", WITH_PARTNERSHIP)
     preset: Mapped[Preset] = column(Choice(Preset), "agreed way of practising", WITH_PARTNERSHIP)
+    words_channel_id: Mapped[str | None] = column(SlackId(), "the DM that holds the agreed shared words", WITH_MEMBER)
+    words_ts: Mapped[str | None] = column(SlackTs(), "which message in it holds them", WITH_MEMBER)
 
 
 class CommitmentRow(Base):

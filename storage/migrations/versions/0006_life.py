@@ -130,6 +130,8 @@ def _check_ins() -> None:
             column("format", CHOICE, "agreed format", PARTNERSHIP),
             column("recalibrate_on", DATE, "agreed date to look at the terms again", PARTNERSHIP),
             column("preset", CHOICE, "agreed way of practising", PARTNERSHIP),
+            column("words_channel_id", ID, "the DM that holds the agreed shared words", MEMBER, True),
+            column("words_ts", ID, "which message in it holds them", MEMBER, True),
         ],
         refers=ours,
     )
