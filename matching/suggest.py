@@ -1,7 +1,8 @@
 """The front door of matching: profiles and vectors in, groups and reasons out."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
 
@@ -78,6 +79,27 @@ def suggest_for(
     return describe(people, [(me, int(best))])[0]
 
 
+def third_for(
+    members: Collection[str], profiles: Sequence[Profile], vectors: NDArray[np.float32], today: date
+) -> Group | None:
+    """Give a partnership with the one who fits all of its members best; None if nobody may meet all of them.
+
+    The members are together already, so what would keep them apart, and which size they once wanted, does not count.
+    Raises KeyError if one of them is not among `profiles`.
+    """
+    size = Size.of(len(members) + 1)
+    settled = [_settled(one, members, size) if one.id in members else one for one in profiles]
+    people = gather(settled, vectors, today)
+    places = {profile.id: place for place, profile in enumerate(people.profiles)}
+    seats = [places[one] for one in sorted(members)]
+    others = np.setdiff1d(np.flatnonzero(people.sizes & bits([size])), seats)
+    others = others[admissible(people, *(np.full(len(others), seat) for seat in seats), others)]
+    if not len(others):
+        return None
+    fits = np.sum([fit(people, np.full(len(others), seat), others) for seat in seats], axis=0)
+    return describe(people, [(*seats, int(others[fits.argmax()]))])[0]
+
+
 def nearest(
     profiles: Sequence[Profile], vectors: NDArray[np.float32], today: date, most: int, progress: Progress = silent
 ) -> list[tuple[str, list[tuple[str, float]]]]:
@@ -88,6 +110,19 @@ def nearest(
         for row, other, near in zip(rows.tolist(), others.tolist(), closeness.tolist(), strict=True):
             found[row].append((people.profiles[other].id, near))
     return [(profile.id, near) for profile, near in zip(people.profiles, found, strict=True)]
+
+
+def _settled(member: Profile, partners: Collection[str], size: Size) -> Profile:
+    """Give a partner as one who is where they are: only the conditions towards somebody new are left."""
+    return replace(
+        member,
+        sizes=frozenset({size}),
+        avoid=member.avoid.difference(partners),
+        together=member.together.difference(partners),
+        manager=None if member.manager in partners else member.manager,
+        active=0,
+        limit=1,
+    )
 
 
 class _Watch:

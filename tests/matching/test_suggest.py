@@ -1,14 +1,15 @@
 """The front door: who is put together, who is left over and why."""
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
 
 from matching import neighbours
 from matching.profile import Group, LeftOver, Outcome
-from matching.suggest import nearest, suggest, suggest_for
-from matching.vocabulary import Cadence, Format, Size, Solver, Unmatched
+from matching.suggest import nearest, suggest, suggest_for, third_for
+from matching.vocabulary import Cadence, Commitment, Format, Size, Solver, Unmatched
 from tests.matching.build import (
     BOTH_SIZES,
     CALL,
@@ -154,6 +155,57 @@ def test_out_of_turn_a_member_who_wants_no_pair_waits_for_the_weekly_run() -> No
 def test_out_of_turn_somebody_unknown_is_an_error() -> None:
     with pytest.raises(KeyError, match="X"):
         suggest_for("X", [profile("A")], directions(0), MONDAY)
+
+
+def test_the_third_is_who_fits_both_partners_best() -> None:
+    members = [profile(m) for m in "ABCDE"]
+    found = third_for(frozenset("AC"), members, directions(0, 30, 20, 11, 90), MONDAY)
+    assert found
+    assert found.members == ("A", "C", "D")
+
+
+@pytest.mark.parametrize(
+    "keeps_away",
+    [
+        {"avoid": frozenset("B")},
+        {"together": frozenset("B")},
+        {"cadence": Cadence.MONTHLY},
+        {"formats": CALL},
+        {"sizes": TWO},
+        {"commitment": Commitment.ALL_IN},
+        {"manager": "B"},
+        {"active": 2},
+    ],
+)
+def test_a_third_has_to_be_admissible_with_every_partner(keeps_away: dict[str, Any]) -> None:
+    partners = [profile("A"), profile("B", commitment=Commitment.LIGHT)]
+    members = [*partners, profile("C", **keeps_away)]
+    assert third_for(frozenset("AB"), members, alike(members), MONDAY) is None
+    free = [*partners, profile("C")]
+    found = third_for(frozenset("AB"), free, alike(free), MONDAY)
+    assert found
+    assert found.members == ("A", "B", "C")
+
+
+def test_partners_who_ask_for_one_more_are_not_asked_why_they_are_together() -> None:
+    partners = [
+        profile("A", sizes=TWO, avoid=frozenset("B"), together=frozenset("B"), manager="B", active=2),
+        profile("B", sizes=TWO, active=2),
+    ]
+    members = [*partners, profile("C")]
+    assert third_for(frozenset("AB"), members, alike(members), MONDAY) is not None
+
+
+def test_a_circle_of_four_takes_in_who_wants_a_circle() -> None:
+    members = [*(profile(m) for m in "ABCD"), profile("E", sizes=THREE), profile("F", sizes=CIRCLE)]
+    found = third_for(frozenset("ABCD"), members, alike(members), MONDAY)
+    assert found
+    assert found.members == tuple("ABCDF")
+
+
+def test_nobody_joins_somebody_unknown() -> None:
+    with pytest.raises(KeyError, match="X"):
+        third_for(frozenset("AX"), [profile("A")], directions(0), MONDAY)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
