@@ -135,6 +135,11 @@ def mimetype(file: File) -> str:
     return guess_type(file.name)[0] or "application/octet-stream"
 
 
+def is_picture(file: File) -> bool:
+    """Tell whether clients show the file itself and not only its name."""
+    return mimetype(file) == "image/png"
+
+
 def _bot_profile(world: World) -> Json:
     return {
         "id": world.bot_id,

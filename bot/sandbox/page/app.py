@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
+from io import BytesIO
 from typing import assert_never
 
-from flask import Flask, abort, redirect, render_template, request, url_for
+from flask import Flask, abort, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from bot.sandbox.actor import Actor
+from bot.sandbox.objects import is_picture, mimetype
 from bot.sandbox.page.acts import ACTS, Act
 from bot.sandbox.page.guard import guard
 from bot.sandbox.page.markup import composed
@@ -35,6 +37,7 @@ def make_app(playground: Playground) -> Flask:
     app.add_url_rule("/", "start", site.start)
     app.add_url_rule("/<person_id>/", "person", site.person)
     app.add_url_rule("/<person_id>/<place_id>", "show", site.show)
+    app.add_url_rule("/<person_id>/<place_id>/files/<file_id>", "file", site.file)
     app.add_url_rule("/<person_id>/<place_id>/clock", "clock", site.clock, methods=["POST"])
     for name, act in ACTS.items():
         app.add_url_rule(f"/<person_id>/<place_id>/{name}", name, partial(site.act, act), methods=["POST"])
@@ -64,8 +67,21 @@ class _Site:
                 place=place,
                 rich=partial(composed, viewer=actor.viewer),
                 commands=COMMANDS,
+                is_picture=is_picture,
                 **content,
             )
+
+    def file(self, person_id: str, place_id: str, file_id: str) -> Response:
+        with self._playground.lock:
+            actor = self._actor(person_id)
+            shared = (file for message in actor.messages(place_id) for file in message.files if file.id == file_id)
+            found = next(shared, None) or abort(404)
+        return send_file(
+            BytesIO(found.content or b""),
+            mimetype(found),
+            download_name=found.name,
+            as_attachment=not is_picture(found),
+        )
 
     def act(self, act: Act, person_id: str, place_id: str) -> Response:
         with self._playground.lock:

@@ -13,7 +13,7 @@ from bot.sandbox.page.fields import Drawn, drawn
 from bot.sandbox.page.markup import mrkdwn
 from bot.sandbox.page.places import Place, places
 from bot.sandbox.page.playground import Playground
-from bot.sandbox.world import Json, Message, Person
+from bot.sandbox.world import File, Json, Message, Person
 
 TONES = 6
 """Colours of the round signs that stand for people; the stylesheet has as many."""
@@ -50,6 +50,7 @@ class Post:
     at: str
     text: Markup
     blocks: list[Json]
+    files: list[File]
     is_private: bool
     is_pinned: bool
     is_edited: bool
@@ -140,6 +141,7 @@ def _post(actor: Actor, message: Message) -> Post:
         at=f"{at:%H:%M}",
         text=Markup() if message.blocks else mrkdwn(message.text, actor.viewer),
         blocks=message.blocks,
+        files=message.files,
         is_private=message.visible_to is not None,
         is_pinned=message.ts in actor.world.conversations[message.channel].pins,
         is_edited=message.edited_ts is not None,
