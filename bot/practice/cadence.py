@@ -11,6 +11,8 @@ from matching.vocabulary import Cadence
 from storage.records import Terms
 
 _LAST_MINUTE = 24 * 60 - 1
+_LONGEST_MONTH = 36
+"""Days that lie at most between two check-ins on the same weekday of two months in a row, and one more."""
 
 
 def local_dates(cadence: Cadence, first_on: date, until: date) -> Iterator[date]:
@@ -37,6 +39,17 @@ def plan(terms: Terms, after: datetime, until: datetime) -> tuple[tuple[date, da
     days = local_dates(terms.cadence, terms.first_on, last)
     starts = ((day, starts_at(day, terms.minute_of_day, terms.zone)) for day in days if exists(day, terms.zone))
     return tuple((day, start) for day, start in starts if after < start <= until)
+
+
+def halfway(terms: Terms, around: date) -> date | None:
+    """Give the date halfway between the two monthly check-ins that `around` lies between; None for other cadences."""
+    if terms.cadence is not Cadence.MONTHLY:
+        return None
+    days = list(local_dates(terms.cadence, terms.first_on, around + timedelta(days=_LONGEST_MONTH)))
+    before = [day for day in days if day <= around]
+    if not before:
+        return None
+    return before[-1] + (days[len(before)] - before[-1]) // 2
 
 
 def _dates(cadence: Cadence, first_on: date) -> Iterator[date]:

@@ -67,9 +67,9 @@ class CheckInStore(Store):
         return tuple((row.workspace_id, row.id) for row in self._connection.execute(query))
 
     def move(self, ws: str, partnership_id: str, local_date: date, moved_to: date) -> bool:
-        """Mark it as moved to another date; give False if it was moved before."""
-        planned = and_(_is(ws, partnership_id, local_date), CheckInRow.state == CheckInState.PLANNED)
-        return self._changed(update(CheckInRow).where(planned).values(state=CheckInState.MOVED, moved_to=moved_to))
+        """Mark it as moved to another date, also if it had been let go; give False if it was moved before."""
+        standing = and_(_is(ws, partnership_id, local_date), CheckInRow.state != CheckInState.MOVED)
+        return self._changed(update(CheckInRow).where(standing).values(state=CheckInState.MOVED, moved_to=moved_to))
 
     def skip(self, ws: str, partnership_id: str, local_date: date) -> bool:
         """Mark it as let go; give False if it was moved or let go before."""

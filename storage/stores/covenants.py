@@ -10,7 +10,8 @@ from sqlalchemy.sql import ColumnElement
 from storage.records import Covenant, Pointer, Terms
 from storage.stores.base import Store, keys, pointer_of
 from storage.stores.partnerships import wait_for
-from storage.tables import AgreedRow, CommitmentRow, CovenantRow, SignatureRow
+from storage.tables import AgreedRow, CommitmentRow, CovenantRow, PartnershipRow, SignatureRow
+from storage.vocabulary import PartnershipState, Preset
 
 
 class CovenantStore(Store):
@@ -49,6 +50,16 @@ class CovenantStore(Store):
         )
         rows = self._connection.execute(query.order_by(CovenantRow.workspace_id, CovenantRow.partnership_id))
         return tuple((row.workspace_id, row.partnership_id, row.proposed_at) for row in rows)
+
+    def agreed_under(self, preset: Preset) -> tuple[tuple[str, str, Terms], ...]:
+        """Give (workspace, partnership, agreed terms) of each active partnership with this way of practising."""
+        theirs = and_(
+            PartnershipRow.workspace_id == AgreedRow.workspace_id, PartnershipRow.id == AgreedRow.partnership_id
+        )
+        active = and_(AgreedRow.preset == preset, PartnershipRow.state == PartnershipState.ACTIVE)
+        query = select(AgreedRow).join(PartnershipRow, theirs).where(active)
+        rows = self._connection.execute(query.order_by(AgreedRow.workspace_id, AgreedRow.partnership_id))
+        return tuple((row.workspace_id, row.partnership_id, _terms(row)) for row in rows)
 
     def propose(
         self,

@@ -81,6 +81,15 @@ class NudgeStore(Store):
         """Give it up as expired or cancelled, with the reason that App Home shows."""
         self._settle(nudge, state=state, reason=reason, **_UNHELD)
 
+    def answer(self, nudge: Nudge) -> bool:
+        """Note that its question was answered, not how; give False if it was answered before or never sent."""
+        asked = and_(_is(nudge), NudgeRow.state == NudgeState.SENT, NudgeRow.reason.is_(None))
+        return self._changed(update(NudgeRow).where(asked).values(reason=NudgeReason.ANSWERED))
+
+    def ask_again(self, nudge: Nudge) -> None:
+        """Note that the answer came to nothing, so that another one counts."""
+        self._connection.execute(update(NudgeRow).where(_is(nudge)).values(reason=None))
+
     def cancel(self, ws: str, subject_id: str, reason: NudgeReason, kinds: Collection[NudgeKind]) -> None:
         """Cancel those about a subject that are due and held by nobody."""
         about = and_(NudgeRow.workspace_id == ws, NudgeRow.subject_id == subject_id, NudgeRow.kind.in_(kinds))

@@ -35,6 +35,7 @@ class Action(StrEnum):
     SKIP = "skip"
     MOVE_AGREE = "move_agree"
     SEEN = "seen"
+    NOT_YET = "not_yet"
     DAILY_OPEN = "daily_open"
     DAILY_YES = "daily_yes"
     DAILY_NO = "daily_no"
