@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.practice.cadence import plan, starts_at
 from bot.practice.windows import check_in_nudges
+from bot.services.agreement import agreed_terms, in_force
 from bot.services.calendar import local_date
 from bot.services.context import Context, Who
 from bot.services.errors import MemberError
@@ -25,17 +26,13 @@ FARTHEST_MOVE = timedelta(days=60)
 MOVED_ALREADY = "This check-in has been moved already. The new time is in your group DM."
 
 
-def keep_planned(
-    work: UnitOfWork, partnership: Partnership, covenant: Covenant, now: datetime, ahead: int = AHEAD
-) -> None:
-    """Make sure that the next check-ins exist once everybody has signed the terms; the first time, tell them."""
-    if partnership.state is PartnershipState.ENDED or not set(partnership.members) <= covenant.signed_by:
+def keep_planned(work: UnitOfWork, partnership: Partnership, covenant: Covenant, now: datetime) -> None:
+    """Make sure that the next check-ins by the agreed terms exist; a proposal plans nothing."""
+    terms = agreed_terms(work, partnership, covenant, now)
+    if partnership.state is PartnershipState.ENDED or terms is None:
         return
-    if work.partnerships.activate(partnership.workspace_id, partnership.id):
-        work.nudges.revive(group_nudge(partnership, NudgeKind.SIGNED, now))
-    for on, at in plan(covenant.terms, now, now + HORIZON)[:ahead]:
-        minutes = covenant.terms.minutes
-        work.check_ins.add(CheckIn(partnership.workspace_id, partnership.id, on, at, minutes))
+    for on, at in plan(terms, now, now + HORIZON)[:AHEAD]:
+        work.check_ins.add(CheckIn(partnership.workspace_id, partnership.id, on, at, terms.minutes))
 
 
 def record(context: Context, who: Who, partnership_id: str, on: date, attendance: Attendance, now: datetime) -> Message:
@@ -77,9 +74,10 @@ def move(context: Context, who: Who, partnership_id: str, on: date, to: tuple[da
         zone = member_of(work, who).zone
         at = _checked_start(to, zone, now)
         covenant = work.covenants.get(who.workspace_id, partnership_id)
-        new_date = local_date(at, covenant.terms.zone if covenant else zone)
+        day_zone = in_force(covenant).zone if covenant else zone
+        new_date = local_date(at, day_zone)
         moved = CheckIn(who.workspace_id, partnership_id, new_date, at, check_in.minutes)
-        _replace(work, check_in, moved, covenant.terms.zone if covenant else zone, partnership.members)
+        _replace(work, check_in, moved, day_zone, partnership.members)
         work.nudges.revive(group_nudge(partnership, NudgeKind.MOVED, now, on))
         work.commit()
     return moved_card(at, zone)

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.services.agreement import agreed_terms, is_signed
 from bot.services.cards import post_words, take_back, words_of
-from bot.services.check_ins import keep_planned
 from bot.services.context import Context, Who
+from bot.services.effect import take_effect
 from bot.services.errors import MemberError
 from bot.services.lookup import covenant_of, member_of, partnership_of
 from bot.services.notices import group_nudge
-from bot.services.planning import plan_anew
 from bot.services.proposal import proposal
 from bot.services.terms import checked, on_clock
 from bot.slack.blocks.covenant import commitment_card, covenant_modal, sign_modal
@@ -20,8 +20,6 @@ from storage.records import Covenant, Goal, Member, Partnership, Pointer, Terms
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import NudgeKind
 
-WHILE_UNSIGNED = 6
-"""Check-ins that stay planned by the terms agreed before, while new ones wait for signatures."""
 CHANGED = "The terms have just changed. Please copy your text, close this and open the newest card in your group DM."
 OUTDATED = "The terms have just changed. Please look at the covenant card in your group DM and sign there."
 
@@ -55,13 +53,16 @@ def propose(context: Context, who: Who, form: Submission, terms: Terms, now: dat
     words = words_of(form.commitment, Field.COMMITMENT)
     with context.database.read() as work:
         _unchanged(work, who, form)
-        agreed = checked(replace(terms, zone=member_of(work, who).zone), now)
+        proposed = checked(replace(terms, zone=member_of(work, who).zone), now)
 
     def keep(work: UnitOfWork) -> None:
         partnership = partnership_of(work, who, form.partnership_id)
         if present := work.covenants.get(who.workspace_id, form.partnership_id):
-            keep_planned(work, partnership, present, now, WHILE_UNSIGNED)
-        if work.covenants.propose(who.workspace_id, form.partnership_id, who.member_id, agreed) != form.revision + 1:
+            agreed_terms(work, partnership, present, now)
+        if (
+            work.covenants.propose(who.workspace_id, form.partnership_id, who.member_id, proposed, now)
+            != form.revision + 1
+        ):
             raise MemberError(CHANGED, Field.COMMITMENT)  # by somebody who proposed at the same moment
         work.nudges.revive(group_nudge(partnership, NudgeKind.COVENANT, now))
 
@@ -115,9 +116,8 @@ def _sign(work: UnitOfWork, who: Who, form: Submission, now: datetime) -> None:
     partnership = partnership_of(work, who, partnership_id)
     work.nudges.revive(group_nudge(partnership, NudgeKind.COVENANT, now))
     covenant = covenant_of(work, who, partnership_id)
-    if set(partnership.members) <= covenant.signed_by:
-        plan_anew(work, partnership, covenant, now)
-        work.nudges.revive(group_nudge(partnership, NudgeKind.SIGNED, now))
+    if is_signed(partnership, covenant):
+        take_effect(work, partnership, covenant, now)
 
 
 def _unchanged(work: UnitOfWork, who: Who, form: Submission, otherwise: str = CHANGED) -> Covenant | None:

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.services.check_ins import keep_planned
 from bot.services.context import Who
+from bot.services.effect import go_on
 from bot.services.notices import group_nudge, notice
 from bot.services.suggestions import withdraw
 from storage.records import Partnership
@@ -42,4 +42,4 @@ def _go_on(work: UnitOfWork, partnership: Partnership, now: datetime) -> None:
     if covenant is None:
         return
     work.nudges.revive(group_nudge(partnership, NudgeKind.COVENANT, now))
-    keep_planned(work, partnership, covenant, now)
+    go_on(work, partnership, covenant, now)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.practice.windows import check_in_nudges
+from bot.services.agreement import in_force
 from bot.services.check_ins import AHEAD, keep_planned
 from bot.services.context import Context
-from storage.records import CheckIn, Covenant, Nudge, Partnership
+from storage.records import CheckIn, Nudge
 from storage.unit_of_work import UnitOfWork
 
 SOON = timedelta(hours=48)
@@ -25,16 +26,6 @@ def plan_check_ins(context: Context, now: datetime) -> None:
         work.commit()
 
 
-def plan_anew(work: UnitOfWork, partnership: Partnership, covenant: Covenant, now: datetime) -> None:
-    """Plan by terms that have just been signed; a nudge of a day that stays keeps its key and takes the new hour."""
-    work.check_ins.drop_after(partnership.workspace_id, partnership.id, now)
-    keep_planned(work, partnership, covenant, now)
-    for check_in in work.check_ins.all_of(partnership.workspace_id, partnership.id):
-        if check_in.starts_at > now:
-            for nudge in check_in_nudges(check_in, covenant.terms.zone, partnership.members):
-                work.nudges.shift(nudge)
-
-
 def plan_nudges(context: Context, now: datetime) -> int:
     """Insert the nudges of each check-in of the coming 48 hours, once; gives how many."""
     with context.database.write() as work:
@@ -49,4 +40,4 @@ def _nudges(work: UnitOfWork, check_in: CheckIn) -> Sequence[Nudge]:
     covenant = work.covenants.get(check_in.workspace_id, check_in.partnership_id)
     if partnership is None or covenant is None:
         return ()
-    return check_in_nudges(check_in, covenant.terms.zone, partnership.members)
+    return check_in_nudges(check_in, in_force(covenant).zone, partnership.members)
