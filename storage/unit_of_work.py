@@ -5,10 +5,12 @@ from sqlalchemy import Connection
 from storage.stores.check_ins import CheckInStore
 from storage.stores.covenants import CovenantStore
 from storage.stores.cycles import CircleLinkStore, CycleStore
+from storage.stores.life import LifeStore
 from storage.stores.moves import DailyStepStore, MoveStore
 from storage.stores.nudges import NudgeStore
 from storage.stores.partnerships import PartnershipStore
 from storage.stores.people import AvoidanceStore, GoalStore, MemberStore
+from storage.stores.pulse import PulseStore
 from storage.stores.runs import RunStore
 from storage.stores.suggestions import SuggestionStore
 from storage.stores.turns import PreviewStore, ReaderStore
@@ -32,10 +34,12 @@ class UnitOfWork:
         self.partnerships = PartnershipStore(connection)
         self.covenants = CovenantStore(connection)
         self.cycles = CycleStore(connection)
+        self.life = LifeStore(connection)
         self.links = CircleLinkStore(connection)
         self.moves = MoveStore(connection)
         self.daily_steps = DailyStepStore(connection)
         self.check_ins = CheckInStore(connection)
+        self.pulse = PulseStore(connection)
         self.nudges = NudgeStore(connection)
 
     def commit(self) -> None:
