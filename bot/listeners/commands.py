@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 
 from bot.listeners.answers import answer_command, said
 from bot.listeners.payload import Body, who_acts
-from bot.services import avoidances, foresight, goals, home, members, settings, suggestions
+from bot.services import avoidances, foresight, goals, home, members, pulse, settings, suggestions
 from bot.services.context import Context, Who
 from bot.slack.blocks.help import COMMANDS, help_message, unknown_command
 from bot.slack.blocks.members import forget_message
@@ -55,6 +55,8 @@ def _answer(context: Context, who: Who, text: str, now: datetime) -> Message | B
             return _avoid(context, who, rest, now)
         case "preview":
             return said(foresight.ask(context, who, now))
+        case "pulse":
+            return pulse.ask(context, who, now)
         case "settings":
             return settings.open_settings(context, who)
         case "forget me":

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.practice.cadence import starts_at
-from bot.services import check_in_nudges, circle_nudges, covenant_nudges, life_nudges
+from bot.services import check_in_nudges, circle_nudges, covenant_nudges, life_nudges, pulse
 from bot.services.composing import ForGroup, zones_of
 from bot.services.context import Context
 from bot.services.delivery import Delivery, Skip
@@ -24,6 +24,8 @@ FOR_GROUP: dict[NudgeKind, ForGroup] = {
 
 def compose_for_group(context: Context, nudge: Nudge, now: datetime) -> Delivery | Skip:
     """Write a message for the group DM; opening it again finds the same one as long as the members are the same."""
+    if nudge.kind is NudgeKind.PULSE:  # for the whole workspace
+        return pulse.compose(context, nudge)
     with context.database.read() as work:
         partnership = work.partnerships.get(nudge.workspace_id, nudge.subject_id)
         covenant = work.covenants.get(nudge.workspace_id, nudge.subject_id)

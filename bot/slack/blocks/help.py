@@ -21,6 +21,7 @@ COMMANDS = {
     "leave": "leave a partnership or the programme",
     "avoid": "keep a private list of people not to be suggested",
     "settings": "choose the day and hour of suggestions (hosts)",
+    "pulse": "see in rounded numbers how the last month was (hosts)",
     "preview": "see in numbers what the next suggestions would bring (hosts)",
     "forget me": "erase everything about you",
     "help": "these lines",

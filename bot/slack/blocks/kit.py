@@ -74,10 +74,12 @@ def actions(*buttons: ButtonElement) -> Block:
     return _block(ActionsBlock(elements=list(buttons)))
 
 
-def text_input(field: Field, label: str, hint: str, initial: str | None, longest: int = 500) -> Block:
+def text_input(
+    field: Field, label: str, hint: str, initial: str | None, longest: int = 500, optional: bool = False
+) -> Block:
     """Ask for words; the length is also checked on our side, where a hand-made request arrives."""
     element = PlainTextInputElement(action_id=ANSWER, multiline=True, initial_value=initial, max_length=longest)
-    return input_block(field, label, element, hint)
+    return input_block(field, label, element, hint, optional)
 
 
 def choose_one(field: Field, label: str, labels: Mapping[E, str], initial: E | None, hint: str | None = None) -> Block:
