@@ -8,13 +8,14 @@ no difference between any two shown numbers isolates fewer than five partnership
   five possible values. Whatever somebody adds or takes away that they know of, other shown numbers included, at least
   five values remain, and five values never fit between 1 and 4: nobody can conclude that one to four are concerned.
   This holds within a month and across months alike, whoever joined, left or was erased in between.
-- Remainder: those who began anew are among those alive. Were nearly all of them to do so, the few others would stand out;
-  so the number is shown only if at least five did and at least five did not.
-- Check-ins: one partnership keeps up to five in a month (weekly), so fives would show the coming and going of one. Each
-  partnership counts for five at most, and the sum is rounded down to twenty-fives: that takes five partnerships or
-  more, and four of them can never make up a step between two shown numbers.
-- A month is counted as it stood at its end. Asking again after somebody joined or left tells nothing new, and a month is
-  shown by itself, never drawn beside earlier ones: after an erasure an earlier month would be told with another number.
+- Remainder: those who began anew are among those alive. Were nearly all of them to do so, the few others would stand
+  out; so the number is shown only if at least five did and at least five did not.
+- Check-ins: one partnership keeps up to five in a month (weekly), so fives would show the coming and going of one.
+  Each partnership counts for five at most, and the sum is rounded down to twenty-fives: that takes five partnerships
+  or more, and four of them can never make up a step between two shown numbers.
+- A month is counted as it stood at its end. Asking again after somebody joined or left tells nothing new, and a month
+  is shown by itself, never drawn beside earlier ones: after an erasure an earlier month would be told anew with
+  another number.
 
 What is left: whoever knows every partnership but a few by other means can learn from a step between two months that
 a bound was crossed. Numbers without chance in them cannot prevent that; the width of the steps makes it rare.
