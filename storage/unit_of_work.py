@@ -11,7 +11,6 @@ from storage.stores.nudges import NudgeStore
 from storage.stores.partnerships import PartnershipStore
 from storage.stores.people import AvoidanceStore, GoalStore, MemberStore
 from storage.stores.pulse import PulseStore
-from storage.stores.pulse import PulseStore
 from storage.stores.runs import RunStore
 from storage.stores.suggestions import SuggestionStore
 from storage.stores.turns import PreviewStore, ReaderStore
@@ -40,7 +39,6 @@ class UnitOfWork:
         self.moves = MoveStore(connection)
         self.daily_steps = DailyStepStore(connection)
         self.check_ins = CheckInStore(connection)
-        self.pulse = PulseStore(connection)
         self.pulse = PulseStore(connection)
         self.nudges = NudgeStore(connection)
 
