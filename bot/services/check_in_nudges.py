@@ -2,50 +2,64 @@
 
 from datetime import datetime
 
+from bot.practice.turns import speaking_order, were_there
+from bot.services import move_nudges, rhythm_nudges
+from bot.services.agreement import in_force
 from bot.services.calendar import takes_part
-from bot.services.composing import OfGroups, OfMembers, Written, zones_of
+from bot.services.composing import OfGroups, OfMembers, Written
 from bot.services.context import Context
 from bot.services.delivery import Delivery, Skip
-from bot.slack.blocks import check_in as check_in_blocks
-from bot.slack.blocks.check_in import moved_message
+from bot.slack.blocks import check_in as live
+from bot.slack.blocks import traded
+from bot.slack.blocks.check_in import Occasion
 from bot.slack.message import Message
 from storage.records import CheckIn, Member, Nudge, Partnership
 from storage.unit_of_work import UnitOfWork
-from storage.vocabulary import CheckInState, NudgeKind, NudgeReason, PartnershipState
+from storage.vocabulary import Attendance, CheckInState, NudgeKind, NudgeReason, PartnershipState
+
+LIVE = {NudgeKind.DAY_BEFORE: live.day_before, NudgeKind.AT_HOUR: live.at_hour, NudgeKind.AFTER: live.after}
+TRADED = {
+    NudgeKind.DAY_BEFORE: traded.leave_by,
+    NudgeKind.AT_HOUR: traded.leave_now,
+    NudgeKind.AFTER: traded.ask_seen,
+}
 
 
 def _check_in(_context: Context, work: UnitOfWork, nudge: Nudge, member: Member, _now: datetime) -> Written:
     partnership = work.partnerships.get(nudge.workspace_id, nudge.subject_id)
     check_in = work.check_ins.get(nudge.workspace_id, nudge.subject_id, nudge.local_date)
-    if partnership is None or check_in is None or member.id not in partnership.members:
+    covenant = work.covenants.get(nudge.workspace_id, nudge.subject_id)
+    if partnership is None or check_in is None or covenant is None:
         return Skip(NudgeReason.ENDED)
-    if partnership.state is PartnershipState.ENDED:
-        return Skip(NudgeReason.ENDED)
-    if check_in.state is CheckInState.MOVED:
-        return Skip(NudgeReason.MOVED)
-    at = check_in.starts_at
-    there = [one for one in partnership.members if one == member.id or _will_be_there(work, member, one, at)]
-    others = [one for one in there if one != member.id]
-    if not others:
+    reason = _why_not(partnership, check_in, member)
+    if reason:
+        return Skip(reason)
+    there = [one for one in partnership.members if one == member.id or _will_be_there(work, check_in, one)]
+    if len(there) == 1:
         return _alone(check_in, partnership, nudge, member)
-    every = work.check_ins.all_of(nudge.workspace_id, partnership.id)
-    dates = [one.local_date for one in every if one.state is CheckInState.PLANNED]
-    speaker = there[dates.index(check_in.local_date) % len(there)]
-    message: Message
-    if nudge.kind is NudgeKind.DAY_BEFORE:
-        message = check_in_blocks.day_before(check_in, others, speaker, member.zone)
-    elif nudge.kind is NudgeKind.AT_HOUR:
-        message = check_in_blocks.at_hour(others, speaker)
-    elif member.id in check_in.attendance:
-        return Skip(NudgeReason.ANSWERED)
-    else:
-        message = check_in_blocks.after(check_in, others, member.zone)
-    return Delivery(member.channel_id, message)
+    past = were_there(work.check_ins.all_of(nudge.workspace_id, partnership.id), check_in.starts_at, there)
+    terms = in_force(covenant)
+    occasion = Occasion(check_in, terms, speaking_order(past, there), member.id, member.zone)
+    return Delivery(member.channel_id, _message(nudge.kind, occasion))
 
 
-def _will_be_there(work: UnitOfWork, member: Member, partner_id: str, at: datetime) -> bool:
-    partner = work.members.get(member.workspace_id, partner_id)
-    return partner is not None and takes_part(partner, at)
+def _why_not(partnership: Partnership, check_in: CheckIn, member: Member) -> NudgeReason | None:
+    if partnership.state is PartnershipState.ENDED or member.id not in partnership.members:
+        return NudgeReason.ENDED
+    if check_in.state is CheckInState.MOVED:
+        return NudgeReason.MOVED
+    answered = check_in.state is CheckInState.SKIPPED or member.id in check_in.attendance
+    return NudgeReason.ANSWERED if answered else None
+
+
+def _message(kind: NudgeKind, occasion: Occasion) -> Message:
+    return (LIVE if occasion.terms.format.is_live else TRADED)[kind](occasion)
+
+
+def _will_be_there(work: UnitOfWork, check_in: CheckIn, partner_id: str) -> bool:
+    partner = work.members.get(check_in.workspace_id, partner_id)
+    comes = check_in.attendance.get(partner_id) is not Attendance.MISSED
+    return comes and partner is not None and takes_part(partner, check_in.starts_at)
 
 
 def _alone(check_in: CheckIn, partnership: Partnership, nudge: Nudge, member: Member) -> Delivery | Skip:
@@ -53,22 +67,12 @@ def _alone(check_in: CheckIn, partnership: Partnership, nudge: Nudge, member: Me
     if nudge.kind is not NudgeKind.DAY_BEFORE:
         return Skip(NudgeReason.PAUSED)
     others = [one for one in partnership.members if one != member.id]
-    return Delivery(member.channel_id, check_in_blocks.nobody_there(check_in, others, member.zone))
-
-
-def _moved(
-    _context: Context, work: UnitOfWork, nudge: Nudge, partnership: Partnership, _now: datetime
-) -> Message | None:
-    old = work.check_ins.get(nudge.workspace_id, partnership.id, nudge.local_date)
-    new = old and work.check_ins.get(nudge.workspace_id, partnership.id, old.moved_to or old.local_date)
-    if new is None or new.state is not CheckInState.PLANNED:
-        return None
-    return moved_message(new.starts_at, zones_of(work, partnership))
+    return Delivery(member.channel_id, live.nobody_there(check_in, others, member.zone))
 
 
 FOR_MEMBER: OfMembers = {
-    NudgeKind.DAY_BEFORE: _check_in,
-    NudgeKind.AT_HOUR: _check_in,
-    NudgeKind.AFTER: _check_in,
+    **dict.fromkeys((NudgeKind.DAY_BEFORE, NudgeKind.AT_HOUR, NudgeKind.AFTER), _check_in),
+    **move_nudges.FOR_MEMBER,
+    **rhythm_nudges.FOR_MEMBER,
 }
-FOR_GROUP: OfGroups = {NudgeKind.MOVED: _moved}
+FOR_GROUP: OfGroups = {**move_nudges.FOR_GROUP, **rhythm_nudges.FOR_GROUP}

@@ -36,6 +36,14 @@ class DailyStepStore(Store):
         """Set when the member is asked."""
         self._put(DailyStepRow, {name: getattr(step, name) for name in DailyStep.__slots__})
 
+    def get(self, ws: str, partnership_id: str, member_id: str) -> DailyStep | None:
+        """Find a member's wish in one partnership."""
+        mine = and_(DailyStepRow.workspace_id == ws, DailyStepRow.partnership_id == partnership_id)
+        row = self._connection.execute(
+            select(DailyStepRow).where(mine, DailyStepRow.member_id == member_id)
+        ).one_or_none()
+        return None if row is None else DailyStep(**row._mapping)
+
     def stop(self, ws: str, partnership_id: str, member_id: str) -> bool:
         """Ask no more; give False if nobody did."""
         mine = and_(DailyStepRow.workspace_id == ws, DailyStepRow.partnership_id == partnership_id)

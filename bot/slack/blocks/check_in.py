@@ -1,15 +1,46 @@
-"""The nudges around a check-in, and what replaces them once answered."""
+"""The nudges around a check-in that partners hold together, and what replaces them once answered."""
 
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.practice.presets import WAYS
+from bot.practice.turns import minutes_each
 from bot.slack.blocks import kit, phrases
-from bot.slack.blocks.ids import Action, Field, Form
+from bot.slack.blocks.ids import Action
 from bot.slack.message import Block, Message
-from storage.records import CheckIn
+from storage.records import CheckIn, Terms
 
-AGENDA = "What did I intend? What happened? What did I learn? What do I intend now?"
-"""The four questions (practice, section 2)."""
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A check-in as one member sees it; `order` names who will be there, the first speaker first."""
+
+    check_in: CheckIn
+    terms: Terms
+    order: tuple[str, ...]
+    reader: str
+    zone: str
+
+    @property
+    def others(self) -> list[str]:
+        """Give who will be there beside the reader, in the order of their ids."""
+        return sorted(one for one in self.order if one != self.reader)
+
+    @property
+    def value(self) -> str:
+        """Give what a button carries."""
+        return value_of(self.check_in)
+
+    @property
+    def on(self) -> date:
+        """Give the date on the reader's own clock."""
+        return self.check_in.starts_at.astimezone(ZoneInfo(self.zone)).date()
+
+    @property
+    def at(self) -> str:
+        """Write the start on the reader's own clock."""
+        return phrases.moment(self.check_in.starts_at, self.zone)
 
 
 def value_of(check_in: CheckIn) -> str:
@@ -17,14 +48,14 @@ def value_of(check_in: CheckIn) -> str:
     return f"{check_in.partnership_id}:{check_in.local_date.isoformat()}"
 
 
-def day_before(check_in: CheckIn, others: list[str], speaker: str, zone: str) -> Message:
+def day_before(occasion: Occasion) -> Message:
     """Nudge on the day before."""
-    text = f"Your check-in with {phrases.people(others)} is on {phrases.moment(check_in.starts_at, zone)}."
+    text = f"Your check-in with {phrases.people(occasion.others)} is on {occasion.at}."
     return Message(
         "Your check-in is coming up",
         [
-            kit.section(f"{text} {_speaks_first(speaker, others)}"),
-            kit.actions(kit.button("Can't make it", Action.MOVE_OPEN, value_of(check_in))),
+            kit.section(f"{text} {_speaks_first(occasion)}"),
+            kit.actions(kit.button("Can't make it", Action.MOVE_OPEN, occasion.value)),
         ],
     )
 
@@ -44,30 +75,44 @@ def nobody_there(check_in: CheckIn, others: list[str], zone: str) -> Message:
     )
 
 
-def at_hour(others: list[str], speaker: str) -> Message:
-    """Nudge at the hour, with the agenda."""
+def at_hour(occasion: Occasion) -> Message:
+    """Nudge at the hour, with the agenda of the preset."""
     return Message(
         "It is time for your check-in",
         [
             kit.section(
-                f"It is time for your check-in with {phrases.people(others)}. {_speaks_first(speaker, others)}"
+                f"It is time for your check-in with {phrases.people(occasion.others)}. {_speaks_first(occasion)}"
             ),
-            kit.context(AGENDA),
+            *agenda(occasion),
         ],
     )
 
 
-def after(check_in: CheckIn, others: list[str], zone: str) -> Message:
+def agenda(occasion: Occasion) -> list[Block]:
+    """Show what each says in turn, in which order and for how long, and what the others do meanwhile."""
+    way = WAYS[occasion.terms.preset]
+    each = minutes_each(way, occasion.check_in.minutes, len(occasion.order))
+    blocks = [questions(occasion.terms)]
+    if each is not None:
+        blocks.insert(0, kit.section(f"A round, {each} minutes each, in this order: {_in_order(occasion)}."))
+    return blocks if way.is_traded else [*blocks, kit.context(way.listening)]  # there it speaks of recordings
+
+
+def questions(terms: Terms) -> Block:
+    """Show what each says."""
+    return kit.section("\n".join(f"• {line}" for line in WAYS[terms.preset].agenda))
+
+
+def after(occasion: Occasion) -> Message:
     """Ask each member, for themselves, whether they met."""
-    value, on = value_of(check_in), check_in.starts_at.astimezone(ZoneInfo(zone)).date()
     return Message(
         "Did you meet?",
         [
-            kit.section(f"Did you meet with {phrases.people(others)} on {phrases.day(on)}?"),
+            kit.section(f"Did you meet with {phrases.people(occasion.others)} on {phrases.day(occasion.on)}?"),
             kit.actions(
-                kit.button("We met", Action.MET, value, "primary"),
-                kit.button("We moved it", Action.MOVE_OPEN, value),
-                kit.button("It didn't happen", Action.MISSED, value),
+                kit.button("We met", Action.MET, occasion.value, "primary"),
+                kit.button("We moved it", Action.MOVE_OPEN, occasion.value),
+                kit.button("It didn't happen", Action.MISSED, occasion.value),
             ),
             kit.context("I only note whether you met, never what you said."),
         ],
@@ -77,48 +122,27 @@ def after(check_in: CheckIn, others: list[str], zone: str) -> Message:
 def met_card(next_at: datetime | None, zone: str) -> Message:
     """Replace the question after "We met"."""
     following = f" Your next check-in is on {phrases.moment(next_at, zone)}." if next_at else ""
-    return _short(f"Noted: you met.{following}")
+    return said(f"Noted: you met.{following}")
 
 
-def missed_card(check_in: CheckIn) -> Message:
+def missed_card(check_in: CheckIn, others: int) -> Message:
     """Replace the question after "It didn't happen"; nothing is counted."""
-    text = "That happens. What got in the way? Tell your partner, not me. Then pick a new time together."
+    partners = "partner" if others == 1 else "partners"
+    text = f"That happens. What got in the way? Tell your {partners}, not me. Then pick a new time together."
     return Message(
         text, [kit.section(text), kit.actions(kit.button("Pick a new time", Action.MOVE_OPEN, value_of(check_in)))]
     )
 
 
-def moved_card(moved_to: datetime, zone: str) -> Message:
-    """Replace the nudge after a move."""
-    return _short(f"Moved to {phrases.moment(moved_to, zone)}. I post the new time in your group DM.")
-
-
-def moved_message(starts_at: datetime, zones: dict[str, str]) -> Message:
-    """Tell the group DM the new time on everybody's own clock."""
-    lines = [f"• {phrases.mention(member)}: {phrases.moment(starts_at, zone)}" for member, zone in zones.items()]
-    return Message("Your check-in has a new time", [kit.section("\n".join(["Your check-in has a new time:", *lines]))])
-
-
-def move_modal(check_in: CheckIn, zone: str, proposed: date, return_to: str) -> Block:
-    """Ask for the new date and time on the member's own clock; `return_to` names the message to replace."""
-    local = check_in.starts_at.astimezone(ZoneInfo(zone))
-    return kit.modal(
-        Form.MOVE,
-        "A new time",
-        [
-            kit.section(f"Planned so far: {phrases.moment(check_in.starts_at, zone)}."),
-            kit.pick_date(Field.FIRST_ON, "New date", proposed),
-            kit.pick_time(Field.TIME, "New time", time(local.hour, local.minute), f"On your own clock ({zone})."),
-            kit.context("To let this one rest, close this and tell your partner. The next one stays as planned."),
-        ],
-        submit="Move it",
-        metadata=f"{value_of(check_in)}|{return_to}",
-    )
-
-
-def _speaks_first(speaker: str, others: list[str]) -> str:
-    return f"{phrases.mention(speaker)} speaks first." if speaker in others else "You speak first."
-
-
-def _short(text: str) -> Message:
+def said(text: str) -> Message:
+    """Make a message of one paragraph."""
     return Message(text, [kit.section(text)])
+
+
+def _speaks_first(occasion: Occasion) -> str:
+    speaker = occasion.order[0]
+    return "You speak first." if speaker == occasion.reader else f"{phrases.mention(speaker)} speaks first."
+
+
+def _in_order(occasion: Occasion) -> str:
+    return phrases.listed(["you" if one == occasion.reader else phrases.mention(one) for one in occasion.order])

@@ -11,7 +11,7 @@ from bot.slack.blocks.standing import standing_sentence, takes_leave, waiting_se
 from bot.slack.message import Block, Message
 from bot.slack.state import LivePartnership, MemberState
 from bot.slack.words import words_block
-from storage.vocabulary import MemberStatus, NudgeReason
+from storage.vocabulary import MemberStatus, NudgeReason, PartnershipState
 
 LEAVE = "You leave this partnership. Your partners are told kindly, without a reason."
 FORGET = "This erases all I know of you and deletes the cards that hold your words. It cannot be undone."
@@ -96,6 +96,8 @@ def _partnership(one: LivePartnership, zone: str) -> Iterator[Block]:
     if one.next_check_in:
         value = f"{partnership_id}:{one.next_check_in.local_date.isoformat()}"
         buttons.append(kit.button("Move the next check-in", Action.MOVE_OPEN, value))
+    if one.partnership.state is PartnershipState.ACTIVE:
+        buttons.append(kit.button("Daily step", Action.DAILY_OPEN, partnership_id))
     leave = kit.button("Leave this partnership", Action.LEAVE_PARTNERSHIP, partnership_id, "danger", LEAVE)
     yield kit.actions(*buttons, leave)
 

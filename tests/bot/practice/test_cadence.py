@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.practice.cadence import exists, local_dates, plan, starts_at
+from bot.practice.cadence import exists, halfway, local_dates, plan, starts_at
+from bot.practice.presets import WAYS
 from matching.vocabulary import Cadence, Format
 from storage.records import Terms
+from storage.vocabulary import Preset
 
 ODD_ZONES = [
     "Europe/Berlin",
@@ -26,6 +28,7 @@ ODD_ZONES = [
 zones = st.sampled_from(ODD_ZONES)
 days = st.dates(date(1990, 1, 1), date(2037, 12, 31))
 minutes = st.integers(0, 24 * 60 - 1)
+YEAR = timedelta(days=365)
 cadences = st.sampled_from(Cadence)
 
 
@@ -140,3 +143,55 @@ def test_monthly_check_ins_miss_no_month(first_on: date) -> None:
     found = list(local_dates(Cadence.MONTHLY, first_on, first_on + timedelta(days=400)))
     months = [day.year * 12 + day.month for day in found]
     assert all(later - earlier == 1 for earlier, later in pairwise(months))
+
+
+@given(
+    preset=st.sampled_from(Preset), zone=zones, first_on=days, minute=minutes, wait=st.timedeltas(timedelta(0), YEAR)
+)
+def test_under_every_preset_each_existing_date_has_one_and_none_is_past(
+    preset: Preset, zone: str, first_on: date, minute: int, wait: timedelta
+) -> None:
+    agreed = terms(cadence=WAYS[preset].cadence, preset=preset, zone=zone, first_on=first_on, minute_of_day=minute)
+    now = starts_at(first_on, minute, zone) + wait - timedelta(days=1)
+    planned = plan(agreed, now, now + YEAR)
+    until = first_on + 2 * YEAR + timedelta(days=40)
+    due = [day for day in local_dates(agreed.cadence, first_on, until) if exists(day, zone)]
+    assert [day for day, at in planned] == [day for day in due if now < starts_at(day, minute, zone) <= now + YEAR]
+    assert len({day for day, _ in planned}) == len(planned) > 0
+    assert all(at > now for _, at in planned)
+
+
+@given(zone=zones, first_on=days, minute=minutes)
+def test_two_weeks_keep_the_weekday_and_the_hour_unless_the_clock_has_none(
+    zone: str, first_on: date, minute: int
+) -> None:
+    agreed = terms(cadence=Cadence.BIWEEKLY, zone=zone, first_on=first_on, minute_of_day=minute)
+    begin = starts_at(first_on, 0, zone) - timedelta(days=2)
+    for day, at in plan(agreed, begin, begin + YEAR):
+        local = at.astimezone(ZoneInfo(zone))
+        wall = datetime.combine(day, datetime.min.time()) + timedelta(minutes=minute)
+        gap = wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        assert day.weekday() == first_on.weekday()
+        assert local.replace(tzinfo=None, fold=0) == wall or gap.replace(fold=0) != wall
+
+
+def test_the_middle_lies_halfway_between_two_months() -> None:
+    monthly = terms(cadence=Cadence.MONTHLY, first_on=date(2026, 11, 18))  # then 16 December and 20 January
+    assert halfway(monthly, date(2026, 11, 17)) is None
+    assert {halfway(monthly, date(2026, 11, day)) for day in (18, 25, 30)} == {date(2026, 12, 2)}
+    assert halfway(monthly, date(2026, 12, 15)) == date(2026, 12, 2)
+    assert halfway(monthly, date(2026, 12, 16)) == date(2027, 1, 2)
+
+
+@pytest.mark.parametrize("cadence", [one for one in Cadence if one is not Cadence.MONTHLY])
+def test_only_a_monthly_rhythm_has_a_middle(cadence: Cadence) -> None:
+    assert halfway(terms(cadence=cadence), date(2026, 4, 1)) is None
+
+
+@given(first_on=days, later=st.integers(0, 800))
+def test_every_month_has_one_middle_at_least_two_weeks_from_both_check_ins(first_on: date, later: int) -> None:
+    monthly, around = terms(cadence=Cadence.MONTHLY, first_on=first_on), first_on + timedelta(days=later)
+    middle = halfway(monthly, around)
+    assert middle is not None
+    nearest = min(abs(day - middle) for day in local_dates(Cadence.MONTHLY, first_on, around + timedelta(days=40)))
+    assert nearest >= timedelta(days=14)

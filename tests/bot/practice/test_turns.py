@@ -1,0 +1,99 @@
+"""Who speaks first and who makes the next move: fair over time, whoever joins, leaves or misses."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.practice.presets import WAYS
+from bot.practice.turns import convener, minutes_each, speaking_order, were_there
+from storage.records import CheckIn
+from storage.vocabulary import Attendance, CheckInState, Preset
+
+MEMBERS = ("UANA", "UBEN", "UCYN", "UDEE", "UEVE", "UFAY")
+START = datetime(2026, 3, 2, 9, tzinfo=UTC)
+ATTENDED, MISSED = Attendance.ATTENDED, Attendance.MISSED
+presence = st.lists(st.frozensets(st.sampled_from(MEMBERS)), max_size=40)
+
+
+def check_in(week: int, state: CheckInState = CheckInState.PLANNED, **attendance: Attendance) -> CheckIn:
+    at = START + timedelta(weeks=week)
+    return CheckIn("T1", "f" * 32, at.date(), at, 30, state, attendance=attendance)
+
+
+def first_speakers(history: list[frozenset[str]]) -> list[str]:
+    """Give who speaks first at each check-in, as it is found out from those before."""
+    return [speaking_order(history[:turn], there)[0] for turn, there in enumerate(history) if there]
+
+
+def test_two_take_turns() -> None:
+    assert first_speakers([frozenset({"UANA", "UBEN"})] * 5) == ["UANA", "UBEN", "UANA", "UBEN", "UANA"]
+
+
+def test_whoever_missed_their_turn_is_next() -> None:
+    both = frozenset({"UANA", "UBEN", "UCYN"})
+    assert first_speakers([both, both - {"UBEN"}, both, both]) == ["UANA", "UCYN", "UBEN", "UANA"]
+
+
+def test_a_round_goes_on_in_the_order_of_waiting() -> None:
+    three = frozenset({"UANA", "UBEN", "UCYN"})
+    assert speaking_order([three, three], three) == ("UCYN", "UANA", "UBEN")
+
+
+@given(history=presence, always=st.frozensets(st.sampled_from(MEMBERS), min_size=2))
+def test_turns_of_those_always_there_differ_by_one_at_most(
+    history: list[frozenset[str]], always: frozenset[str]
+) -> None:
+    turns = Counter(first_speakers([there | always for there in history]))
+    counts = [turns[one] for one in always]
+    assert max(counts) - min(counts) <= 1
+
+
+@given(history=presence, there=st.frozensets(st.sampled_from(MEMBERS), min_size=1))
+def test_everybody_present_has_one_place_in_the_order(history: list[frozenset[str]], there: frozenset[str]) -> None:
+    assert sorted(speaking_order(history, there)) == sorted(there)
+
+
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from(MEMBERS[2:]), st.sampled_from([ATTENDED, MISSED])), min_size=1, max_size=25
+    )
+)
+def test_it_stays_fair_when_the_past_is_only_known_from_attendance(notes: list[dict[str, Attendance]]) -> None:
+    spoke, held = Counter[str](), list[CheckIn]()
+    for week, noted in enumerate(notes):
+        past = were_there(held, START + timedelta(weeks=week), MEMBERS[:2])
+        spoke[speaking_order(past, MEMBERS[:2])[0]] += 1
+        held.append(check_in(week, UANA=ATTENDED, UBEN=ATTENDED, **noted))
+    assert abs(spoke["UANA"] - spoke["UBEN"]) <= 1
+
+
+def test_attendance_tells_who_was_there() -> None:
+    every = [
+        check_in(0, UANA=ATTENDED),
+        check_in(1, CheckInState.MOVED, UANA=ATTENDED),
+        check_in(2, CheckInState.SKIPPED),
+        check_in(3, UANA=MISSED, UCYN=ATTENDED),
+        check_in(4),
+    ]
+    found = were_there(every, START + timedelta(weeks=4), ("UANA", "UBEN", "UCYN"))
+    assert found == [{"UANA", "UBEN"}, {"UBEN", "UCYN"}]
+
+
+def test_a_check_in_nobody_was_at_takes_nobodys_turn() -> None:
+    assert speaking_order([frozenset(), frozenset()], ("UBEN", "UANA")) == ("UANA", "UBEN")
+
+
+def test_minutes_of_a_round_fit_into_the_agreed_length() -> None:
+    round_of_eight, pod = WAYS[Preset.PUBLIC_SERVICE], WAYS[Preset.GROWTH_POD]
+    assert [minutes_each(round_of_eight, 60, people) for people in (4, 6)] == [8, 8]
+    assert [minutes_each(pod, 60, people) for people in (3, 4)] == [20, 15]
+    assert minutes_each(WAYS[Preset.CORPORATE], 30, 2) is None
+
+
+@given(members=st.sets(st.sampled_from(MEMBERS), min_size=2), turns=st.integers(0, 60))
+def test_the_move_goes_round(members: set[str], turns: int) -> None:
+    asked = Counter(convener(sorted(members), turn) for turn in range(turns))
+    counts = [asked[one] for one in members]
+    assert max(counts) - min(counts) <= 1
