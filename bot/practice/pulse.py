@@ -5,11 +5,12 @@ cycle in it, and how many check-ins each partnership kept together. None of thes
 no difference between any two shown numbers isolates fewer than five partnerships:
 
 - Counts of partnerships are rounded down to fives and nothing is shown below five. "At least 15" then means 15 to 19,
-  five possible values. Whatever somebody adds or takes away that they know of, other shown numbers included, at least
+  five possible values. Whatever count somebody knows and adds or takes away, other shown numbers included, at least
   five values remain, and five values never fit between 1 and 4: nobody can conclude that one to four are concerned.
   This holds within a month and across months alike, whoever joined, left or was erased in between.
 - Remainder: those who began anew are among those alive. Were nearly all of them to do so, the few others would stand
-  out; so the number is shown only if at least five did and at least five did not.
+  out; so the number is shown only if it is ten below the other. Then at least six did not, whatever the exact counts
+  are, and since shown numbers alone decide, not even somebody who knows how many are alive learns more of the rest.
 - Check-ins: one partnership keeps up to five in a month (weekly), so fives would show the coming and going of one.
   Each partnership counts for five at most, and the sum is rounded down to twenty-fives: that takes five partnerships
   or more, and four of them can never make up a step between two shown numbers.
@@ -55,10 +56,10 @@ def pulse(month: Month) -> Pulse | None:
     alive = _in_steps(month.alive, FEWEST)
     if alive is None:
         return None
-    others = month.alive - month.renewed
+    renewed = _in_steps(month.renewed, FEWEST)
     return Pulse(
         alive=alive,
-        renewed=_in_steps(month.renewed, FEWEST) if others >= FEWEST else None,
+        renewed=renewed if renewed and alive - renewed >= 2 * FEWEST else None,
         kept=_in_steps(sum(min(each, MOST_OF_ONE) for each in month.kept), CHECK_INS_STEP),
     )
 
