@@ -7,7 +7,7 @@ ENTER = @command -v $(1) >/dev/null 2>&1 || { \
 	echo "Python is missing: install Python 3.11 or newer, or name it (make demo PYTHON=python3.12)." >&2; exit 1; }; \
 	exec $(1) -m $(2)
 
-.PHONY: help demo test test-socket lint bench bench-matching tune quality audit install lock clean
+.PHONY: help demo test test-socket lint bench bench-matching year tune quality audit install lock clean
 .NOTPARALLEL:
 
 help:  ## list what can be made
@@ -38,6 +38,9 @@ bench: install  ## measure latency, memory, start-up and embedding rate
 bench-matching: install  ## measure matching beside other solvers (FULL=1: longer; N=1000000: one more size)
 	@$(BIN)/python -m tests.benchmarks.bench_matching $(if $(FULL),--full) $(if $(N),--members $(N))
 	@$(BIN)/python -m tests.benchmarks.pictures
+
+year: install  ## live a year of sixty members in four sandbox workspaces, and check what they were told
+	@$(BIN)/python -m tests.year
 
 tune: install  ## show how the outcome moves when one weight of the fit does
 	@$(BIN)/python -m tests.benchmarks.tune

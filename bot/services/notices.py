@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.practice.cadence import starts_at
 from bot.practice.quiet import calm_moment
 from bot.practice.windows import window
 from bot.services.calendar import local_date
@@ -28,21 +27,12 @@ UNBIDDEN = frozenset(
     }
 )
 """Messages to a member that no act of theirs and no check-in brought about: at most one of these a day."""
-MORNING = 8 * 60
-"""Minutes after local midnight; a message that nobody waits for wakes nobody."""
 
 
 def notice(member: Member, subject_id: str, kind: NudgeKind, now: datetime) -> Nudge:
     """Plan a message for one member, at once."""
     on = local_date(now, member.zone)
     return Nudge(member.workspace_id, subject_id, on, member.id, kind, now, now + window(kind))
-
-
-def morning_notice(member: Member, subject_id: str, kind: NudgeKind, now: datetime) -> Nudge:
-    """Plan a message for eight in the morning on the member's own clock, or for now if that is later."""
-    planned = notice(member, subject_id, kind, now)
-    due_at = max(now, starts_at(planned.local_date, MORNING, member.zone))
-    return replace(planned, due_at=due_at, expires_at=due_at + window(kind))
 
 
 def calm_notice(work: UnitOfWork, member: Member, subject_id: str, kind: NudgeKind, on: date, now: datetime) -> Nudge:

@@ -13,19 +13,19 @@ from tests.trips.screen import told
 from tests.trips.steps import RUN, click, jump, sees, state_goal, suggest
 
 
-def test_a_pause_stops_nudges_and_ends_by_itself_in_the_morning(quick_stage: Stage) -> None:
+def test_a_pause_stops_nudges_and_ends_by_itself_within_their_hours(quick_stage: Stage) -> None:
     _, ben = signed(quick_stage, "UANA", "UBEN")
 
     assert "paused until Friday 27 November 2026" in told(ben, "pause until 2026-11-27")
     jump(quick_stage, datetime(2026, 11, 25, 13, tzinfo=UTC))
     quick_stage.until(datetime(2026, 11, 26, 16, tzinfo=UTC))
-    jump(quick_stage, datetime(2026, 11, 27, 7, tzinfo=UTC))
+    jump(quick_stage, datetime(2026, 11, 27, 8, tzinfo=UTC))
 
     assert not sees(ben, "Did you meet")
     unsent = {one.kind for one in nudges(quick_stage, "UBEN", NudgeState.CANCELLED) if one.reason is NudgeReason.PAUSED}
     assert unsent == {NudgeKind.DAY_BEFORE, NudgeKind.AT_HOUR, NudgeKind.AFTER}
     assert not sees(ben, "Your pause has ended")
-    jump(quick_stage, datetime(2026, 11, 27, 8, tzinfo=UTC))
+    jump(quick_stage, datetime(2026, 11, 27, 9, tzinfo=UTC))
     assert sees(ben, "Your pause has ended")
     member = member_row(quick_stage, "UBEN")
     assert member is not None
