@@ -8,7 +8,7 @@ from bot.services.context import Context, Who
 from bot.services.departures import depart, step_out
 from bot.services.errors import MemberError
 from bot.services.lookup import member_of, partnership_of
-from bot.services.notices import morning_notice
+from bot.services.notices import calm_notice
 from bot.services.suggestions import withdraw
 from bot.slack.blocks.ids import Field
 from bot.slack.blocks.members import AWAY, BACK, GOAL_NEEDED, NEVER_AWAY, leave_message, paused_sentence
@@ -57,14 +57,14 @@ def resume(context: Context, who: Who) -> str:
 
 
 def return_from_pause(context: Context, now: datetime) -> None:
-    """Bring back everybody whose pause has ended, and tell them once, in the morning."""
+    """Bring back everybody whose pause has ended, and tell them once, within their hours."""
     with context.database.write() as work:
         for workspace in work.workspaces.all():
             for member in work.members.all(workspace.id):
                 until = member.paused_until
                 if member.status is MemberStatus.PAUSED and until and until <= local_date(now, member.zone):
                     work.members.set_status(workspace.id, member.id, MemberStatus.ACTIVE)
-                    work.nudges.plan([morning_notice(member, NO_SUBJECT, NudgeKind.WELCOME_BACK, now)])
+                    work.nudges.plan([calm_notice(work, member, NO_SUBJECT, NudgeKind.WELCOME_BACK, until, now)])
         work.commit()
 
 
