@@ -13,6 +13,7 @@ from storage.tables import (
     PartnershipMemberRow,
     PartnershipRow,
     PreviewRow,
+    ProgrammeRow,
     RunRow,
     SignatureRow,
     SuggestionMemberRow,
@@ -31,6 +32,7 @@ def erase_member(work: UnitOfWork, ws: str, member_id: str) -> None:
     work.connection.execute(delete(PreviewRow).where(PreviewRow.workspace_id == ws, PreviewRow.member_id == member_id))
     work.connection.execute(delete(RunRow).where(RunRow.workspace_id == ws, RunRow.asked_by == member_id))
     work.connection.execute(delete(HostRow).where(HostRow.workspace_id == ws, HostRow.member_id == member_id))
+    _erase_support_card(work, ws, member_id)
     theirs = and_(MemberRow.workspace_id == ws, MemberRow.manager_id == member_id)
     work.connection.execute(update(MemberRow).where(theirs).values(manager_id=None))
     work.connection.execute(delete(MemberRow).where(MemberRow.workspace_id == ws, MemberRow.member_id == member_id))
@@ -64,6 +66,14 @@ def _erase_covenants(work: UnitOfWork, ws: str, member_id: str) -> None:
     quoted = and_(AgreedRow.workspace_id == ws, AgreedRow.words_channel_id.in_(their_dm))
     work.connection.execute(update(AgreedRow).where(quoted).values(words_channel_id=None, words_ts=None))
     work.connection.execute(delete(CovenantRow).where(theirs))
+
+
+def _erase_support_card(work: UnitOfWork, ws: str, member_id: str) -> None:
+    """Forget where the support link was, if it was in the conversation with this member."""
+    channel = select(MemberRow.channel_id).where(MemberRow.workspace_id == ws, MemberRow.member_id == member_id)
+    theirs = and_(ProgrammeRow.workspace_id == ws, ProgrammeRow.support_channel_id == channel.scalar_subquery())
+    gone = {"support_channel_id": None, "support_ts": None}
+    work.connection.execute(update(ProgrammeRow).where(theirs).values(**gone))
 
 
 def _erase_empty_partnerships(work: UnitOfWork, ws: str) -> None:

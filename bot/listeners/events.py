@@ -6,7 +6,7 @@ from datetime import datetime
 from slack_bolt import App
 
 from bot.listeners.payload import Body
-from bot.services import erasure, home, members
+from bot.services import erasure, home, managers, members
 from bot.services.context import Context, Who
 
 
@@ -24,8 +24,10 @@ def register(app: App, context: Context, clock: Callable[[], datetime]) -> None:
         who = Who(body["team_id"], person["id"])
         if person.get("deleted"):
             members.deactivated(context, who, clock())
-        elif person.get("tz"):
+            return
+        if person.get("tz"):
             members.moved_zone(context, who, person["tz"])
+        managers.note(context, who, person.get("profile") or {})
 
     @app.event("team_join")
     def person_joined() -> None:

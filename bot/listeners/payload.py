@@ -1,5 +1,6 @@
 """Reading Slack's payloads: who acts, what they pressed, what they filled in."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from enum import Enum
@@ -15,6 +16,7 @@ Body = Mapping[str, Any]
 E = TypeVar("E", bound=Enum)
 T = TypeVar("T")
 FROM_HOME = "~home"
+CHANNEL = re.compile(r"C[A-Z0-9]{1,31}")
 CHOOSE = "Please choose from the list."
 
 
@@ -115,6 +117,24 @@ def person_of(view: Body, field: Field) -> str:
     if not chosen:
         raise MemberError("Please choose somebody.", field)
     return str(chosen)
+
+
+def people_of(view: Body, field: Field) -> frozenset[str]:
+    """Give the ids of the chosen people."""
+    return frozenset(str(one) for one in _answer(view, field).get("selected_users") or ())
+
+
+def channel_of(view: Body, field: Field) -> str | None:
+    """Give the id of the chosen channel, if any; raises MemberError for what is no channel's id."""
+    chosen = _answer(view, field).get("selected_conversation")
+    if chosen and not CHANNEL.fullmatch(str(chosen)):
+        raise MemberError(CHOOSE, field)
+    return str(chosen) if chosen else None
+
+
+def is_shown(view: Body, field: Field) -> bool:
+    """Tell whether the form has this field, which some people are not shown."""
+    return field.value in view["state"]["values"]
 
 
 def chosen_date(view: Body, field: Field) -> date | None:

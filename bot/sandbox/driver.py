@@ -98,6 +98,11 @@ class Slack:
         self.world.people[person_id].zone = zone
         self._events.send(events.user_change(self.world, self.world.people[person_id]))
 
+    def change_profile(self, person_id: str, field_id: str, value: str) -> None:
+        """Fill in a custom field of a person's profile, and tell the bot."""
+        self.world.people[person_id].fields[field_id] = value
+        self._events.send(events.user_change(self.world, self.world.people[person_id]))
+
     def revoke_tokens(self) -> None:
         """Make the bot's token worthless, and tell the bot."""
         self.world.installed = False

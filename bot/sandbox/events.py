@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.sandbox.delivery import Acknowledgement, Kind, Trouble
 from bot.sandbox.line import Line
-from bot.sandbox.objects import person_json
+from bot.sandbox.objects import person_json, profile_json
 from bot.sandbox.payloads import VERIFICATION_TOKEN
 from bot.sandbox.world import Json, Person, World
 
@@ -93,7 +93,7 @@ def user_change(world: World, person: Person) -> Json:
     stamp = world.clock.next_ts()
     return {
         "type": "user_change",
-        "user": person_json(world, person),
+        "user": person_json(world, person) | {"profile": profile_json(world, person)},
         "cache_ts": int(world.clock.now().timestamp()),
         "event_ts": stamp,
     }

@@ -85,7 +85,9 @@ def _people(placed: Placed, given: Given, world: World) -> list[str]:
 
 
 def _conversation(placed: Placed, given: Given, world: World) -> str | None:
-    if given is not None and str(given) not in world.conversations:
+    place = world.conversations.get(str(given))
+    offered = placed.element.get("filter", {}).get("include", ["im", "mpim", "public"])
+    if given is not None and (place is None or {"channel": "public"}.get(place.kind, place.kind) not in offered):
         raise NotPossibleError(f"{placed.action_id} offers no such conversation")
     return None if given is None else str(given)
 

@@ -39,6 +39,16 @@ def person_json(world: World, person: Person) -> Json:
     }
 
 
+def custom_fields(person: Person) -> Json:
+    """Give the custom fields of a profile, which `users.info` leaves out."""
+    return {field_id: {"value": value, "alt": ""} for field_id, value in person.fields.items()}
+
+
+def profile_json(world: World, person: Person) -> Json:
+    """Give the `profile` object with its custom fields."""
+    return _profile(world, person) | {"fields": custom_fields(person)}
+
+
 def _profile(world: World, person: Person) -> Json:
     profile: Json = {
         "real_name": person.real_name,

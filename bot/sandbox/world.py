@@ -24,6 +24,8 @@ class Person:
     is_admin: bool = False
     is_restricted: bool = False
     is_ultra_restricted: bool = False
+    fields: dict[str, str] = field(default_factory=dict)
+    """Custom profile fields: their values by id."""
 
 
 @dataclass

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.services.calendar import takes_part
-from bot.services.suggestions import LIMIT
 from matching.profile import Profile, Window
 from matching.vocabulary import DayPart, Weekday
 from storage.records import Goal, Member
@@ -31,6 +30,7 @@ def candidates(work: UnitOfWork, workspace_id: str, asked_by: str, now: datetime
     """Gather who is looking: those without a partnership, and whoever asked, below the limit."""
     found = looking(work, workspace_id, taking_part(work, workspace_id, now), {asked_by})
     live = work.partnerships.live_counts(workspace_id)
+    limit = work.programmes.get(workspace_id).partnership_limit
     apart = _by_member(work.avoidances.all(workspace_id) | work.suggestions.suggested(workspace_id, week))
     met = _by_member(work.partnerships.together(workspace_id, (now - APART_FOR).date()))
     return tuple(
@@ -42,7 +42,7 @@ def candidates(work: UnitOfWork, workspace_id: str, asked_by: str, now: datetime
                 avoid=frozenset(apart.get(member.id, ())),
                 together=frozenset(met.get(member.id, ())),
                 active=live.get(member.id, 0),
-                limit=LIMIT,
+                limit=limit,
             ),
         )
         for member, goal in found
@@ -55,10 +55,11 @@ def looking(
     """Give those of the people who have room for another partnership and no suggestion to answer."""
     waiting = work.suggestions.open_members(workspace_id)
     live = work.partnerships.live_counts(workspace_id)
+    limit = work.programmes.get(workspace_id).partnership_limit
     return tuple(
         (member, goal)
         for member, goal in people
-        if member.id not in waiting and live.get(member.id, 0) < (LIMIT if member.id in askers else 1)
+        if member.id not in waiting and live.get(member.id, 0) < (limit if member.id in askers else 1)
     )
 
 
@@ -82,6 +83,7 @@ def profile_of(member: Member, goal: Goal) -> Profile:
         hours=_windows(chosen.days, chosen.parts),
         period=chosen.period,
         waited=member.waited,
+        manager=member.manager_id,
     )
 
 

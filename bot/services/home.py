@@ -44,7 +44,7 @@ def gather(context: Context, who: Who, now: datetime) -> MemberState:
         state = MemberState(
             member=member,
             zone=member.zone if member else person.zone,
-            is_host=person.is_admin,
+            is_host=person.is_admin or who.member_id in work.programmes.hosts(who.workspace_id),
             goal=goal if goal and goal.state is GoalState.ACTIVE else None,
             goal_text=None,
             suggestions=work.suggestions.open_of(who.workspace_id, who.member_id),

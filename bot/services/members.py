@@ -53,7 +53,7 @@ def resume(context: Context, who: Who) -> str:
         work.members.set_status(who.workspace_id, who.member_id, MemberStatus.ACTIVE)
         goal = work.goals.get(who.workspace_id, who.member_id)
         work.commit()
-    return BACK if goal and goal.state is GoalState.ACTIVE else GOAL_NEEDED
+    return GOAL_NEEDED if goal is None or goal.state is GoalState.LAPSED else BACK
 
 
 def return_from_pause(context: Context, now: datetime) -> None:

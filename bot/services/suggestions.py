@@ -8,7 +8,7 @@ from bot.services.errors import MemberError
 from bot.services.lookup import member_of, workspace_of
 from bot.services.notices import group_nudge, notice
 from bot.services.weekly import next_run
-from bot.slack.blocks.phrases import moment
+from bot.slack.blocks.phrases import counted, moment
 from bot.slack.blocks.suggestion import accepted_card, closed_card, declined_card, formed_card
 from bot.slack.message import Message
 from storage.errors import UnstorableValueError
@@ -16,8 +16,6 @@ from storage.records import Partnership, Suggestion
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import Answer, GoalState, NudgeKind, PartnershipState, SuggestionState
 
-LIMIT = 2
-"""Live partnerships that one member may have (practice, section 4)."""
 A_LITTLE = timedelta(seconds=1)
 """By this an ending is read before a new suggestion of the same moment."""
 UNKNOWN = "I cannot find this suggestion among yours. Please look at the newest one in our conversation."
@@ -42,10 +40,13 @@ def _why_not_now(work: UnitOfWork, who: Who, now: datetime) -> str | None:
     goal = work.goals.get(who.workspace_id, who.member_id)
     if goal is None or goal.state is GoalState.LAPSED:
         return "I can no longer find your goal card. Please state your goal again: type `/trellis goal`."
+    if goal.state is GoalState.RESTED:
+        return "Your goal rests. Open App Home to renew or restate it, then ask again."
     if work.suggestions.open_of(who.workspace_id, who.member_id):
         return "A suggestion already waits for your answer in our conversation. Please answer it first."
-    if len(work.partnerships.live_of(who.workspace_id, who.member_id)) >= LIMIT:
-        return f"You are in {LIMIT} partnerships already, which is as many as one person can keep well."
+    live = len(work.partnerships.live_of(who.workspace_id, who.member_id))
+    if live >= work.programmes.get(who.workspace_id).partnership_limit:
+        return f"You are in {counted(live, 'partnership')} already, which is as many as one person can keep well."
     return None
 
 
@@ -157,4 +158,5 @@ def _is_free(work: UnitOfWork, workspace_id: str, member_id: str, now: datetime)
     member = work.members.get(workspace_id, member_id)
     if member is None or not takes_part(member, now):
         return False
-    return len(work.partnerships.live_of(workspace_id, member_id)) < LIMIT
+    limit = work.programmes.get(workspace_id).partnership_limit
+    return len(work.partnerships.live_of(workspace_id, member_id)) < limit

@@ -124,7 +124,7 @@ def _delete(context: Context, card: Pointer) -> bool:
 
 def _holds_words(message: Mapping[str, Any]) -> bool:
     """Tell whether a message in a member's DM shows their own words, or somebody else's quoted to them."""
-    return any(one.partition("-")[0] in {Field.GOAL, Field.COMMITMENT} for one in _blocks(message))
+    return any(one.partition("-")[0] in {Field.GOAL, Field.COMMITMENT, Field.SUPPORT} for one in _blocks(message))
 
 
 def _blocks(message: Mapping[str, Any]) -> set[str]:

@@ -122,6 +122,11 @@ class Messenger:
         """Describe somebody in the workspace."""
         return _person(ask(self._client.users_info, user=member_id)["user"])
 
+    def profile(self, member_id: str) -> Mapping[str, Any]:
+        """Give somebody's profile with its custom fields; needs the optional scope `users.profile:read`."""
+        profile: Mapping[str, Any] = ask(self._client.users_profile_get, user=member_id)["profile"]
+        return profile
+
     def read(self, pointer: Pointer) -> Mapping[str, Any] | None:
         """Give the one message in a DM with us that a pointer means, or None if it is gone."""
         channel_id, ts = pointer.channel_id, pointer.message_ts

@@ -11,14 +11,19 @@ from bot.slack.blocks.settings import settings_modal
 from bot.slack.message import Block, Message
 from bot.slack.state import LivePartnership, MemberState
 from matching.vocabulary import Unmatched, Weekday
-from storage.records import CheckIn, Goal, Member, Partnership, Pointer, Workspace
-from storage.vocabulary import GoalState, MemberStatus, PartnershipState
+from storage.records import CheckIn, Goal, Member, Partnership, Pointer, Programme, Workspace
+from storage.vocabulary import GoalState, MemberStatus, PartnershipState, Preset
 from tests.bot.golden import assert_golden
 
 WS, ZONE, FRIDAY = "T0SANDBOX", "Europe/Berlin", datetime(2026, 11, 20, 9, tzinfo=UTC)
 TRIO = Partnership(WS, "a" * 32, "G0TRIO", PartnershipState.ACTIVE, FRIDAY, ("UANA", "UBEN", "UCYN"))
 GOAL = Goal(WS, "UANA", Pointer("D0ANA", "1795165200.000001"), USUAL, GoalState.ACTIVE, FRIDAY, date(2027, 2, 18))
-SETTINGS = settings_modal(Workspace(WS, Weekday.MON, 10, "Etc/UTC", FRIDAY))
+PROGRAMME = Programme(Preset.MOVEMENT, "C0DECLARE", "C0PULSE", True, "Xf0BOSS", 3)
+SETTINGS = settings_modal(
+    Workspace(WS, Weekday.MON, 10, "Etc/UTC", FRIDAY), PROGRAMME, "https://support.example.org/help", {"UBEN"}
+)
+SHOWN_SETTINGS = [one for one in SETTINGS["blocks"] if one.get("block_id") != "run_zone"]
+"""Without the zones, which are those of the installed tzdata."""
 
 
 def member(status: MemberStatus = MemberStatus.ACTIVE, until: date | None = None) -> Member:
@@ -61,7 +66,7 @@ def test_messages(name: str, shown: Message) -> None:
     [
         ("pause", members.pause_modal()),
         ("avoid", members.avoid_modal(frozenset({"UBEN"}))),
-        ("settings", {**SETTINGS, "blocks": SETTINGS["blocks"][:-1]}),  # the zones are those of the installed tzdata
+        ("settings", {**SETTINGS, "blocks": SHOWN_SETTINGS}),
     ],
 )
 def test_modals(name: str, shown: Block) -> None:

@@ -10,9 +10,8 @@ from bot.sandbox.faults import Fault
 from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from bot.sandbox.world import Message
-from bot.services.suggestions import LIMIT
 from bot.slack.blocks.suggestion import CLOSED
-from storage.records import Partnership
+from storage.records import Partnership, Programme
 from storage.vocabulary import PartnershipState, SuggestionState
 from tests.trips.cast import MONDAY_RUN
 from tests.trips.rows import partnerships, suggestions
@@ -166,7 +165,7 @@ def _as_read(text: str) -> str:
 def _fill_up(stage: Stage, member: str) -> None:
     """Put a member into as many partnerships as one person can keep."""
     with stage.trellis.context.database.write() as work:
-        for number in range(LIMIT):
+        for number in range(Programme().partnership_limit):
             row_id, now = f"{number:032x}", stage.slack.clock.now()
             alone = Partnership(stage.trellis.workspace_id, row_id, None, PartnershipState.FORMING, now, (member,))
             work.partnerships.add(alone)

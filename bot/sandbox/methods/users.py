@@ -1,7 +1,7 @@
 """The people of the workspace."""
 
 from bot.sandbox import arguments, pages
-from bot.sandbox.objects import everyone, person_json
+from bot.sandbox.objects import everyone, person_json, profile_json
 from bot.sandbox.rates import Tier
 from bot.sandbox.refusals import Refused
 from bot.sandbox.registry import Method
@@ -27,7 +27,16 @@ def list_(world: World, params: Json) -> Json:
     }
 
 
+def profile(world: World, params: Json) -> Json:
+    """Give one person's profile with its custom fields; raises `user_not_found`."""
+    person = everyone(world).get(arguments.text(params, "user"))
+    if person is None:
+        raise Refused("user_not_found")
+    return {"profile": profile_json(world, person)}
+
+
 METHODS = (
     Method("users.info", info, Tier.FOUR, "users:read"),
+    Method("users.profile.get", profile, Tier.FOUR, "users.profile:read"),
     Method("users.list", list_, Tier.TWO, "users:read"),
 )

@@ -108,7 +108,7 @@ def days(actor: Actor, channel_id: str) -> list[Day]:
 
 def _window(actor: Actor) -> Window | None:
     modal = actor.modal
-    return Window(modal.view, drawn(modal, actor.world.people.values())) if modal else None
+    return Window(modal.view, drawn(modal, actor.world)) if modal else None
 
 
 def _seat(playground: Playground, actor: Actor) -> Seat:

@@ -11,6 +11,8 @@ from slack_sdk.models.blocks import (
     CheckboxesElement,
     ConfirmObject,
     ContextBlock,
+    ConversationFilter,
+    ConversationSelectElement,
     DatePickerElement,
     DividerBlock,
     HeaderBlock,
@@ -26,6 +28,7 @@ from slack_sdk.models.blocks import (
     StaticMultiSelectElement,
     StaticSelectElement,
     TimePickerElement,
+    UserMultiSelectElement,
     UserSelectElement,
 )
 from slack_sdk.models.views import View
@@ -118,6 +121,25 @@ def choose_grouped(field: Field, label: str, groups: Mapping[str, Sequence[str]]
 def pick_person(field: Field, label: str) -> Block:
     """Ask for a person of the workspace."""
     return input_block(field, label, UserSelectElement(action_id=ANSWER))
+
+
+def pick_people(field: Field, label: str, initial: Iterable[str], most: int, hint: str | None = None) -> Block:
+    """Ask for several people of the workspace, or for nobody."""
+    element = UserMultiSelectElement(action_id=ANSWER, initial_users=sorted(initial) or None, max_selected_items=most)
+    return input_block(field, label, element, hint, optional=True)
+
+
+def pick_channel(field: Field, label: str, initial: str | None, hint: str | None = None) -> Block:
+    """Ask for a public channel, or for none."""
+    public = ConversationFilter(include=["public"])
+    element = ConversationSelectElement(action_id=ANSWER, initial_conversation=initial, filter=public)
+    return input_block(field, label, element, hint, optional=True)
+
+
+def line_input(field: Field, label: str, hint: str, initial: str | None, longest: int) -> Block:
+    """Ask for one line that may stay empty."""
+    element = PlainTextInputElement(action_id=ANSWER, initial_value=initial, max_length=longest)
+    return input_block(field, label, element, hint, optional=True)
 
 
 def choose_several(field: Field, label: str, labels: Mapping[E, str], initial: Iterable[E]) -> Block:

@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 
 from bot.sandbox.methods import METHODS
 from bot.sandbox.world import World
+from bot.slack.scopes import OPTIONAL
 from bot.slack.uploads import put
 from tests.bot.sandbox.calling import modal, plain, question, refusal, said, section
 from tests.bot.sandbox.shape import SHAPES, differences, shape
@@ -63,6 +64,7 @@ ASK: dict[str, Ask] = {
     "apps.connections.open": lambda client, world, _: client.apps_connections_open(app_token=world.app_token),
     "team.info": lambda client, _, __: client.team_info(),
     "users.info": lambda client, _, __: client.users_info(user="U1"),
+    "users.profile.get": lambda client, _, __: client.users_profile_get(user="U1"),
     "users.list": lambda client, _, __: client.users_list(limit=3),
     "conversations.open": lambda client, _, __: client.conversations_open(users="U1"),
     "conversations.info": lambda client, _, dm: client.conversations_info(channel=dm),
@@ -88,7 +90,7 @@ ASK: dict[str, Ask] = {
 
 @pytest.fixture
 def permitted(world: World) -> None:
-    world.scopes |= {"team:read", "im:read", "mpim:read", "channels:read", "files:write"}
+    world.scopes |= {"team:read", "im:read", "mpim:read", "channels:read", *OPTIONAL}
 
 
 @pytest.mark.usefixtures("permitted")
