@@ -1,6 +1,5 @@
 """The slash command: `/trellis` and its sub-commands."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from difflib import get_close_matches
@@ -9,15 +8,14 @@ from slack_bolt import Ack, App
 
 from bot.listeners.answers import answer_command, said
 from bot.listeners.payload import Body, who_acts
-from bot.services import avoidances, foresight, goals, home, members, pulse, settings, suggestions
+from bot.services import avoidances, foresight, goals, home, invitations, members, pulse, settings, suggestions
 from bot.services.context import Context, Who
+from bot.services.invitations import PERSON
 from bot.slack.blocks.help import COMMANDS, help_message, unknown_command
 from bot.slack.blocks.members import forget_message
 from bot.slack.message import Block, Message
 
 COMMAND = "/trellis"
-PERSON = re.compile(r"<@([A-Z0-9]+)(\|[^>]*)?>")
-"""A mention as Slack sends it when the manifest asks for escaped commands."""
 
 
 def register(app: App, context: Context, clock: Callable[[], datetime]) -> None:
@@ -53,6 +51,8 @@ def _answer(context: Context, who: Who, text: str, now: datetime) -> Message | B
             return members.leave_choices(context, who)
         case "avoid":
             return _avoid(context, who, rest, now)
+        case "circle":
+            return said(invitations.invite(context, who, rest, now))
         case "preview":
             return said(foresight.ask(context, who, now))
         case "pulse":

@@ -6,13 +6,14 @@ from datetime import datetime
 from bot.services.composing import OfMembers, Written
 from bot.services.context import Context
 from bot.services.delivery import Delivery, Skip
+from bot.services.forming import newcomer_of
 from bot.services.lookup import workspace_of
 from bot.services.reasons import in_common
 from bot.services.weekly import next_run
 from bot.slack.blocks.ids import Field
 from bot.slack.blocks.reasons import Common
-from bot.slack.blocks.suggestion import closed_card, nobody_card, suggestion_card
-from storage.records import Goal, Member, Nudge, Suggestion
+from bot.slack.blocks.suggestion import closed_card, invitation_card, nobody_card, suggestion_card, third_card
+from storage.records import NO_SUBJECT, Goal, Member, Nudge, Suggestion
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import Answer, NudgeKind, NudgeReason, SuggestionState
 
@@ -24,11 +25,23 @@ def _suggestion(context: Context, work: UnitOfWork, nudge: Nudge, member: Member
     people = tuple(_people(work, suggestion))
     all_there = len(people) == len(suggestion.members)
     common = in_common(people, member.zone, now) if all_there else Common()
-    cards = {one.id: goal.card for one, goal in people if one.id != member.id and goal.settings.readable}
+    partnership = work.partnerships.get(nudge.workspace_id, suggestion.partnership_id or NO_SUBJECT)
+    newcomer = newcomer_of(suggestion, partnership)
+    if suggestion.partnership_id and newcomer is None:
+        return Skip(NudgeReason.ENDED)
+    quoted = {newcomer} if newcomer and newcomer != member.id else set(suggestion.members)  # partners know one another
+    readable = [(one, goal) for one, goal in people if one.id != member.id and goal.settings.readable]
+    cards = {one.id: goal.card for one, goal in readable if one.id in quoted}
 
     def write() -> Delivery:
         shown = context.words.read_all(cards, Field.GOAL)
-        return Delivery(member.channel_id, suggestion_card(suggestion, member.id, common, shown, member.zone))
+        if suggestion.inviter_id:
+            card = invitation_card(suggestion, member.id, shown, member.zone)
+        elif partnership:
+            card = third_card(suggestion, partnership.members, member.id, common, shown, member.zone)
+        else:
+            card = suggestion_card(suggestion, member.id, common, shown, member.zone)
+        return Delivery(member.channel_id, card)
 
     return write
 

@@ -5,17 +5,20 @@ from datetime import datetime, timedelta
 from bot.services.calendar import iso_week, local_date, takes_part
 from bot.services.context import Context, Who
 from bot.services.errors import MemberError
+from bot.services.forming import form
 from bot.services.lookup import member_of, workspace_of
-from bot.services.notices import group_nudge, notice
+from bot.services.notices import notice
 from bot.services.weekly import next_run
 from bot.slack.blocks.phrases import counted, moment
-from bot.slack.blocks.suggestion import accepted_card, closed_card, declined_card, formed_card
+from bot.slack.blocks.suggestion import accepted_card, closed_card, declined_card, formed_card, whom_card
 from bot.slack.message import Message
 from storage.errors import UnstorableValueError
-from storage.records import Partnership, Suggestion
+from storage.records import Suggestion
 from storage.unit_of_work import UnitOfWork
-from storage.vocabulary import Answer, GoalState, NudgeKind, PartnershipState, SuggestionState
+from storage.vocabulary import Answer, GoalState, NudgeKind, SuggestionState
 
+LIMIT = 2
+"""Live partnerships that one member may have (practice, section 4)."""
 A_LITTLE = timedelta(seconds=1)
 """By this an ending is read before a new suggestion of the same moment."""
 UNKNOWN = "I cannot find this suggestion among yours. Please look at the newest one in our conversation."
@@ -65,18 +68,32 @@ def accept(context: Context, who: Who, suggestion_id: str, now: datetime) -> Mes
 
 
 def decline(context: Context, who: Who, suggestion_id: str, never: bool, now: datetime) -> Message:
-    """Record a no; with `never`, the others also go on the member's private avoid list."""
+    """Record a no; with `never` the other also goes on the private avoid list, and of several it is asked which."""
     with context.database.write() as work:
         suggestion = _answered(work, who, suggestion_id, Answer.NO)
         if suggestion.state is SuggestionState.FORMED:
             raise MemberError("You have been introduced already. You can leave the partnership in App Home.")
-        if never:
-            for other in suggestion.members:
-                if other != who.member_id:
-                    work.avoidances.add(who.workspace_id, who.member_id, other)
+        others = [one for one in suggestion.members if one != who.member_id]
+        if never and len(others) == 1:
+            work.avoidances.add(who.workspace_id, who.member_id, *others)
         close(work, suggestion, SuggestionState.DECLINED, now, without=who.member_id)
+        kept_apart = work.avoidances.of(who.workspace_id, who.member_id)
         work.commit()
-    return declined_card(never)
+    return whom_card(suggestion_id, others, kept_apart) if never and len(others) > 1 else declined_card(never)
+
+
+def keep_apart(context: Context, who: Who, suggestion_id: str, other: str, now: datetime) -> Message:
+    """Put one of several suggested people on the private avoid list, and ask about the rest."""
+    with context.database.write() as work:
+        suggestion = _mine(work, who, suggestion_id)
+        others = [one for one in suggestion.members if one != who.member_id]
+        if other not in others:
+            raise MemberError(UNKNOWN)
+        work.avoidances.add(who.workspace_id, who.member_id, other)
+        withdraw(work, who, now, holding=other)
+        kept_apart = work.avoidances.of(who.workspace_id, who.member_id)
+        work.commit()
+    return whom_card(suggestion_id, others, kept_apart)
 
 
 def expire(context: Context, now: datetime) -> int:
@@ -118,15 +135,10 @@ def _conclude(context: Context, work: UnitOfWork, suggestion: Suggestion, who: W
     others = [one for one in suggestion.members if one != who.member_id]
     if _said_yes(suggestion) != set(suggestion.members):
         return accepted_card(others)
-    if not all(_is_free(work, suggestion.workspace_id, one, now) for one in suggestion.members):
+    if not form(context, work, suggestion, now):
         close(work, suggestion, SuggestionState.WITHDRAWN, now, without=who.member_id)
         return closed_card()
     work.suggestions.close(suggestion.workspace_id, suggestion.id, SuggestionState.FORMED)
-    partnership = Partnership(
-        suggestion.workspace_id, context.draw_id(), None, PartnershipState.FORMING, now, suggestion.members
-    )
-    work.partnerships.add(partnership)
-    work.nudges.plan([group_nudge(partnership, NudgeKind.INTRODUCTION, now)])
     return formed_card(others)
 
 
@@ -152,11 +164,3 @@ def _mine(work: UnitOfWork, who: Who, suggestion_id: str) -> Suggestion:
 
 def _said_yes(suggestion: Suggestion) -> frozenset[str]:
     return frozenset(member for member, answer in suggestion.answers.items() if answer is Answer.YES)
-
-
-def _is_free(work: UnitOfWork, workspace_id: str, member_id: str, now: datetime) -> bool:
-    member = work.members.get(workspace_id, member_id)
-    if member is None or not takes_part(member, now):
-        return False
-    limit = work.programmes.get(workspace_id).partnership_limit
-    return len(work.partnerships.live_of(workspace_id, member_id)) < limit

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from storage.records import Suggestion
@@ -45,8 +45,9 @@ class SuggestionStore(Store):
         return self._found(SuggestionRow.state == SuggestionState.OPEN, SuggestionRow.expires_at <= now)
 
     def open_members(self, ws: str) -> frozenset[str]:
-        """Give everybody who is named in an open suggestion."""
-        sides = select(SuggestionMemberRow.member_id).join(SuggestionRow, _SIDE).where(_is_open(ws))
+        """Give everybody whom an open suggestion binds; another member's invitation binds only who said yes to it."""
+        binds = or_(SuggestionRow.inviter_id.is_(None), SuggestionMemberRow.answer == Answer.YES)
+        sides = select(SuggestionMemberRow.member_id).join(SuggestionRow, _SIDE).where(_is_open(ws), binds)
         return frozenset(self._scalars(sides))
 
     def suggested(self, ws: str, iso_week: int) -> frozenset[tuple[str, str]]:

@@ -83,7 +83,7 @@ def test_not_even_a_short_word_gets_into_what_is_not_text(full: Engine) -> None:
         (SlackTs(), "1700000000"),
         (RowId(), "0" * 31),
         (ZoneName(), "Europe/Atlantis"),
-        (MemberIds(), ("U0ANN",)),
+        (MemberIds(), ()),
         (MemberIds(), "U0ANN"),
         (MemberIds(), ("U0ANN", "my goal")),
     ],

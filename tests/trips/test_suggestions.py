@@ -139,6 +139,36 @@ def test_never_keeps_two_apart_for_good_and_says_so_to_nobody(quick_stage: Stage
     assert sees(ben, "I have no suggestion for you this time: nobody was left who fits all your choices.")
 
 
+def test_of_several_people_each_is_kept_apart_with_one_click(quick_stage: Stage) -> None:
+    ana, ben, cyn = suggest(quick_stage, "UANA", "UBEN", "UCYN")
+    click(ana, "suggestion_never")
+    assert sees(ana, "Whom should I never suggest to you again?")
+    assert _avoided(quick_stage) == frozenset()
+    (suggestion,) = suggestions(quick_stage, "UANA")
+    ana.click("suggestion_never", Where.MESSAGES, value=f"{suggestion.id}:UCYN")
+    assert _avoided(quick_stage) == {"UCYN"}
+    assert sees(ana, "@Cyn Lin is on your private list, People to avoid.")
+    ana.click("suggestion_never", Where.MESSAGES, value=f"{suggestion.id}:UBEN")
+    assert _avoided(quick_stage) == {"UBEN", "UCYN"}
+    assert not has_button(ana, "suggestion_never")
+    for other in (ben, cyn):
+        assert not sees(other, "private list")
+
+
+def test_only_who_was_suggested_can_be_kept_apart_this_way(quick_stage: Stage) -> None:
+    ana, *_ = suggest(quick_stage, "UANA", "UBEN", "UCYN")
+    (card,) = [one for one in ana.messages() if "might go well together" in ana.read(one)]
+    alter_button(card, "suggestion_never", f"{suggestions(quick_stage, 'UANA')[0].id}:UDEE")
+    click(ana, "suggestion_never")
+    assert _avoided(quick_stage) == frozenset()
+    assert ana.texts()[-1].startswith("I cannot find this suggestion among yours.")
+
+
+def _avoided(stage: Stage) -> frozenset[str]:
+    with stage.trellis.context.database.read() as work:
+        return work.avoidances.of(stage.trellis.workspace_id, "UANA")
+
+
 def test_a_second_click_says_the_same(quick_stage: Stage) -> None:
     ana, ben = suggest(quick_stage, "UANA", "UBEN")
     again = ana.aim("suggestion_yes", Where.MESSAGES)

@@ -15,6 +15,7 @@ STORED = (
 COMMANDS = {
     "goal": "state or edit your goal, and join",
     "match": "look for a partner now, without waiting for the weekly suggestions",
+    "circle": "form a circle with people you choose, for example `circle @ana @ben`",
     "status": "where you stand",
     "pause": "pause, for example `pause 2026-12-24` or `pause 2 weeks`",
     "resume": "come back from a pause",

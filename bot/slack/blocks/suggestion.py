@@ -1,6 +1,6 @@
 """What members read about suggestions, taken or not."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.slack.blocks import kit, phrases
@@ -16,6 +16,7 @@ CLOSED = (
     "a change of plans. To look for somebody again, type `/trellis match`."
 )
 """The same words whatever the reason, so that nobody learns who declined."""
+WHOM = "This says no to the suggestion. I then ask you whom I should never suggest. They are not told."
 
 
 def suggestion_card(
@@ -23,16 +24,61 @@ def suggestion_card(
 ) -> Message:
     """Suggest partners to one member; `goals` holds the words of those who let suggested people read theirs."""
     others = [one for one in suggestion.members if one != reader]
-    mentions = [phrases.mention(one) for one in others]
-    together = f"{mentions[0]} might be a good partner for you."
-    if len(others) > 1:
-        number = phrases.number(len(suggestion.members))
-        together = f"{phrases.listed([*mentions, 'you'])} might go well together as {number}."
     blocks = [
         kit.header("Somebody to do it with"),
-        kit.section(together),
+        kit.section(_together(others)),
         kit.section(_why(suggestion, common)),
+        *_goals(others, goals),
     ]
+    return Message("I have a suggestion for you", [*blocks, *_answers(suggestion, zone)])
+
+
+def invitation_card(suggestion: Suggestion, reader: str, goals: Mapping[str, str], zone: str) -> Message:
+    """Pass on a member's invitation to a circle; nobody but matching gives reasons."""
+    inviter = suggestion.inviter_id or ""
+    others = [one for one in suggestion.members if one not in {reader, inviter}]
+    named = phrases.listed([*(phrases.mention(one) for one in others), "you"])
+    blocks = [
+        kit.header("An invitation"),
+        kit.section(f"{phrases.mention(inviter)} would like to form a circle with {named}."),
+        kit.section("You would agree on a rhythm, meet, and keep one another company in what you mean to do."),
+        *_goals([inviter, *others], goals),
+    ]
+    return Message("You are invited to a circle", [*blocks, *_answers(suggestion, zone)])
+
+
+def third_card(
+    suggestion: Suggestion, partners: Sequence[str], reader: str, common: Common, goals: Mapping[str, str], zone: str
+) -> Message:
+    """Suggest to partners, and to the one who would join them, that they go on together."""
+    newcomer = next(one for one in suggestion.members if one not in partners)
+    others = [phrases.mention(one) for one in partners if one != reader]
+    number = phrases.number(len(suggestion.members))
+    if reader == newcomer:
+        text = f"{phrases.listed(others)} are partners already. You might go well together as {number}."
+    else:
+        you = phrases.listed([*others, "you"])
+        text = f"One of you asked for one more: {phrases.mention(newcomer)} might go well with {you}, as {number}."
+    shown = [one for one in partners if reader == newcomer] or [newcomer]
+    blocks = [
+        kit.header("One more partner"),
+        kit.section(text),
+        kit.section(_why(suggestion, common)),
+        *_goals(shown, goals),
+    ]
+    return Message("I have a suggestion for you", [*blocks, *_answers(suggestion, zone)])
+
+
+def _together(others: Sequence[str]) -> str:
+    mentions = [phrases.mention(one) for one in others]
+    if len(others) == 1:
+        return f"{mentions[0]} might be a good partner for you."
+    number = phrases.number(len(others) + 1)
+    return f"{phrases.listed([*mentions, 'you'])} might go well together as {number}."
+
+
+def _goals(others: Iterable[str], goals: Mapping[str, str]) -> list[Block]:
+    blocks: list[Block] = []
     for other in others:
         if other in goals:
             blocks += [
@@ -41,7 +87,7 @@ def suggestion_card(
             ]
         else:
             blocks += [kit.context(f"{phrases.mention(other)} shares their goal once you have met.")]
-    return Message("I have a suggestion for you", [*blocks, *_answers(suggestion, zone)])
+    return blocks
 
 
 def _why(suggestion: Suggestion, common: Common) -> str:
@@ -55,6 +101,7 @@ def _why(suggestion: Suggestion, common: Common) -> str:
 
 
 def _answers(suggestion: Suggestion, zone: str) -> list[Block]:
+    kept_apart = "I will not suggest you to each other again. They are not told."
     return [
         kit.actions(
             kit.button("Yes, introduce us", Action.SUGGESTION_YES, suggestion.id, "primary"),
@@ -63,7 +110,7 @@ def _answers(suggestion: Suggestion, zone: str) -> list[Block]:
                 "Never suggest",
                 Action.SUGGESTION_NEVER,
                 suggestion.id,
-                confirm="I will not suggest you to each other again. They are not told.",
+                confirm=kept_apart if len(suggestion.members) == 2 else WHOM,
             ),
         ),
         kit.context(
@@ -87,6 +134,19 @@ def declined_card(never: bool) -> Message:
     """Confirm a no."""
     kept = " I will not suggest them again. They are on your private list, People to avoid." if never else ""
     return _short(f"Thank you for saying so. Nobody is told.{kept} To look for somebody else, type `/trellis match`.")
+
+
+def whom_card(suggestion_id: str, others: Sequence[str], kept_apart: Collection[str]) -> Message:
+    """Ask which of several people should never be suggested again; each takes one click."""
+    text = "Thank you for saying so. Nobody is told. Whom should I never suggest to you again?"
+    blocks = [kit.section(text)]
+    for other in others:
+        if other in kept_apart:
+            blocks.append(kit.context(f"{phrases.mention(other)} is on your private list, People to avoid."))
+        else:
+            never = kit.button("Never suggest", Action.SUGGESTION_NEVER, f"{suggestion_id}:{other}")
+            blocks += [kit.section(phrases.mention(other)), kit.actions(never)]
+    return Message(text, [*blocks, kit.context("To look for somebody else, type `/trellis match`.")])
 
 
 def closed_card() -> Message:

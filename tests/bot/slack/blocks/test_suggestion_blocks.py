@@ -26,6 +26,9 @@ TWO = Suggestion(
     MADE + timedelta(days=7),
 )
 THREE = replace(TWO, members=("UANA", "UBEN", "UCYN"), because=frozenset({Because.CADENCE}))
+INVITED = replace(THREE, because=frozenset(), inviter_id="UCYN")
+GROWING = replace(THREE, partnership_id="b" * 32)
+SIX = replace(THREE, members=("UANA", "UBEN", "UCYN", "UDEE", "UEVA", "UFAY"))
 COMMON = Common(Commitment.ALL_IN, Cadence.WEEKLY, Period.DAYS_60, (Weekday.TUE, 6))
 CHOSEN = replace(
     goal.USUAL,
@@ -44,6 +47,13 @@ SHOWN: dict[str, Message | Block] = {
     "goal-card": goal.goal_card(RUN, goal.USUAL),
     "suggestion-two": suggestion.suggestion_card(TWO, "UANA", COMMON, {"UBEN": RUN}, "Europe/Berlin"),
     "suggestion-three": suggestion.suggestion_card(THREE, "UBEN", COMMON, {"UANA": RUN}, "Asia/Kolkata"),
+    "suggestion-six": suggestion.suggestion_card(SIX, "UBEN", COMMON, {"UANA": RUN}, "Asia/Kolkata"),
+    "suggestion-invitation": suggestion.invitation_card(INVITED, "UANA", {"UCYN": RUN}, "Europe/Berlin"),
+    "suggestion-third": suggestion.third_card(GROWING, ("UANA", "UCYN"), "UBEN", COMMON, {"UCYN": RUN}, "Etc/UTC"),
+    "suggestion-third-partner": suggestion.third_card(
+        GROWING, ("UANA", "UCYN"), "UANA", COMMON, {"UBEN": RUN}, "Etc/UTC"
+    ),
+    "suggestion-whom": suggestion.whom_card("a" * 32, ["UBEN", "UCYN"], frozenset({"UBEN"})),
     "suggestion-accepted": suggestion.accepted_card(["UBEN", "UCYN"]),
     "suggestion-formed": suggestion.formed_card(["UBEN"]),
     "suggestion-declined": suggestion.declined_card(never=False),
