@@ -1,6 +1,6 @@
 """What follows for the others when a member leaves, erases themselves or is deactivated (practice, section 6)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.services.context import Who
 from bot.services.effect import go_on
@@ -9,6 +9,9 @@ from bot.services.suggestions import withdraw
 from storage.records import Partnership
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import EndReason, MemberStatus, NudgeKind
+
+AHEAD = timedelta(seconds=1)
+"""The farewell in the former group DM goes first, while we still know which one that is."""
 
 
 def depart(work: UnitOfWork, who: Who, status: MemberStatus, reason: EndReason, now: datetime) -> None:
@@ -35,8 +38,16 @@ def step_out(work: UnitOfWork, who: Who, partnership: Partnership, reason: EndRe
         _go_on(work, left, now)
 
 
+def rest_together(work: UnitOfWork, partnership: Partnership, now: datetime) -> None:
+    """End a partnership that has done its work, with a farewell in its group DM."""
+    work.partnerships.end(partnership.workspace_id, partnership.id, EndReason.RESTED, now)
+    work.check_ins.drop_after(partnership.workspace_id, partnership.id, now)
+    work.nudges.revive(group_nudge(partnership, NudgeKind.RESTED, now))
+
+
 def _go_on(work: UnitOfWork, partnership: Partnership, now: datetime) -> None:
     """Open a new group DM; check-ins begin now if only the one who left had not signed."""
+    work.nudges.revive(group_nudge(partnership, NudgeKind.FAREWELL, now - AHEAD))
     work.nudges.revive(group_nudge(partnership, NudgeKind.INTRODUCTION, now))
     covenant = work.covenants.get(partnership.workspace_id, partnership.id)
     if covenant is None:
