@@ -17,8 +17,6 @@ from storage.records import Suggestion
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import Answer, GoalState, NudgeKind, SuggestionState
 
-LIMIT = 2
-"""Live partnerships that one member may have (practice, section 4)."""
 A_LITTLE = timedelta(seconds=1)
 """By this an ending is read before a new suggestion of the same moment."""
 UNKNOWN = "I cannot find this suggestion among yours. Please look at the newest one in our conversation."
