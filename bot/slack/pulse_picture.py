@@ -51,7 +51,8 @@ def _rows(pulse: Pulse) -> Iterator[tuple[int, str, int]]:
 
 def _row(axes: "Axes", middle: float, count: int, label: str, step: int) -> None:
     each = step * math.ceil(count / step / MOST_DOTS)
-    axes.text(400, middle, f"{count}+", color=_INK, fontsize=70, fontweight="bold", va="center", ha="right")
+    size = min(70, 340 // len(f"{count}+"))
+    axes.text(400, middle, f"{count}+", color=_INK, fontsize=size, fontweight="bold", va="center", ha="right")
     axes.text(450, middle - 42, label, color=_INK, fontsize=36, va="center")
     places = [466 + 34 * dot for dot in range(count // each)]
     axes.scatter(places, [middle + 22] * len(places), s=300, color=_LEAF)
