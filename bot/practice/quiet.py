@@ -15,8 +15,15 @@ def calm_moment(
 ) -> datetime:
     """Give the first instant (UTC), from `now` on, inside chosen hours on a local date that is not `taken`.
 
-    Where the coming fortnight has none, it is `now`: better an odd hour than silence.
+    Where the coming fortnight has none, a second message on a day is better than one at night; where it has no chosen
+    hour at all, it is `now`: better an odd hour than silence.
     """
+    return _first(now, zone, days, parts, taken) or _first(now, zone, days, parts, ()) or now
+
+
+def _first(
+    now: datetime, zone: str, days: Collection[Weekday], parts: Collection[DayPart], taken: Collection[date]
+) -> datetime | None:
     today = now.astimezone(ZoneInfo(zone)).date()
     for day in (today + timedelta(days=ahead) for ahead in range(_DAYS_AHEAD)):
         if day in taken or day.weekday() not in {one.number for one in days}:
@@ -25,4 +32,4 @@ def calm_moment(
             start, end = starts_at(day, first, zone), starts_at(day, last, zone)
             if now < end:
                 return max(start, now)
-    return now
+    return None

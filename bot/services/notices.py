@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from bot.practice.quiet import calm_moment
 from bot.practice.windows import window
 from bot.services.calendar import local_date
+from bot.services.lookup import workspace_of
+from bot.services.weekly import WEEK, next_run
 from matching.vocabulary import DayPart, Weekday
 from storage.records import EVERYONE, Member, Nudge, Partnership
 from storage.unit_of_work import UnitOfWork
@@ -38,14 +40,17 @@ def notice(member: Member, subject_id: str, kind: NudgeKind, now: datetime) -> N
 def calm_notice(work: UnitOfWork, member: Member, subject_id: str, kind: NudgeKind, on: date, now: datetime) -> Nudge:
     """Plan a message that the member did not cause: inside their hours, on a day that has no other such message.
 
-    `on` is the date of the occurrence key, so that planning the same again changes nothing.
+    The days of the weekly runs count as taken, since nobody knows yet what they bring. `on` is the date of the
+    occurrence key, so that planning the same again changes nothing.
     """
     goal = work.goals.get(member.workspace_id, member.id)
     days = goal.settings.days if goal else frozenset(Weekday)
     parts = goal.settings.parts if goal else frozenset({DayPart.MORNING, DayPart.MIDDAY, DayPart.AFTERNOON})
     near = work.nudges.of_member(member.workspace_id, member.id, now - timedelta(days=1))
     taken = {local_date(one.due_at, member.zone) for one in near if one.kind in UNBIDDEN}
-    due_at = calm_moment(now, member.zone, days, parts, taken)
+    run = next_run(work, workspace_of(work, member.workspace_id), now)
+    runs = {local_date(run + ahead, member.zone) for ahead in (timedelta(), WEEK, 2 * WEEK)}
+    due_at = calm_moment(now, member.zone, days, parts, taken | runs)
     return Nudge(member.workspace_id, subject_id, on, member.id, kind, due_at, due_at + window(kind))
 
 
