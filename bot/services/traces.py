@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from bot.services.context import Context
+from bot.services.covenant_words import SHARED
 from bot.slack.blocks.ids import Field
 from bot.slack.blocks.suggestion import closed_card
 from bot.slack.outcomes import NotSentError
@@ -86,7 +87,17 @@ def _cards(context: Context, member: Member) -> list[Pointer]:
         ]
     cards = [goal.card] if goal else []
     cards += [card for _, card in commitments]
-    return cards + [card for each in covenants if (card := former_card(context, *each))]
+    cards += [covenant.words for _, covenant in covenants if covenant and covenant.proposer_id == member.id and covenant.words]
+    return cards + [card for each in covenants if (card := _quoting_card(context, member, *each))]
+
+
+def _quoting_card(
+    context: Context, member: Member, partnership: Partnership, covenant: Covenant | None
+) -> Pointer | None:
+    """Give the card in a group DM that quotes the member; whoever proposed takes it along wherever it is."""
+    if covenant and covenant.proposer_id == member.id and covenant.message_ts and partnership.channel_id:
+        return Pointer(partnership.channel_id, covenant.message_ts)
+    return former_card(context, partnership, covenant)
 
 
 def _replace_quotes(context: Context, member: Member, suggestion: Suggestion) -> bool:
@@ -124,7 +135,8 @@ def _delete(context: Context, card: Pointer) -> bool:
 
 def _holds_words(message: Mapping[str, Any]) -> bool:
     """Tell whether a message in a member's DM shows their own words, or somebody else's quoted to them."""
-    return any(one.partition("-")[0] in {Field.GOAL, Field.COMMITMENT, Field.SUPPORT} for one in _blocks(message))
+    held = {Field.GOAL, Field.COMMITMENT, Field.SUPPORT, Field.SUPPORT_STYLE, *SHARED}
+    return any(one.partition("-")[0] in held for one in _blocks(message))
 
 
 def _blocks(message: Mapping[str, Any]) -> set[str]:
