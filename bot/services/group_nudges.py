@@ -6,13 +6,15 @@ from datetime import datetime
 from bot.practice.cadence import starts_at
 from bot.services import check_in_nudges, circle_nudges, covenant_nudges, life_nudges, pulse
 from bot.services.composing import ForGroup, zones_of
-from bot.services.context import Context
+from bot.services.context import Context, Who
+from bot.services.covenant_words import quotes
 from bot.services.delivery import Delivery, Skip
+from bot.services.members import deactivated
 from bot.services.traces import former_card, unless_refused
-from bot.slack.blocks.covenant import covenant_card
-from bot.slack.blocks.ids import Field
+from bot.slack.blocks.covenant_card import Quoted, covenant_card
 from bot.slack.message import Message
-from storage.records import Covenant, Nudge, Partnership
+from bot.slack.outcomes import NotSentError
+from storage.records import Covenant, Nudge, Partnership, Pointer
 from storage.vocabulary import NudgeKind, NudgeReason, PartnershipState
 
 FOR_GROUP: dict[NudgeKind, ForGroup] = {
@@ -20,6 +22,11 @@ FOR_GROUP: dict[NudgeKind, ForGroup] = {
     for topic in (covenant_nudges, check_in_nudges, life_nudges, circle_nudges)
     for kind, write in topic.FOR_GROUP.items()
 }
+
+DISABLED = "user_disabled"
+"""Slack's word for opening a conversation with somebody whose account was deactivated."""
+TO_FORMER = frozenset({NudgeKind.RESTED, NudgeKind.LAPSED})
+"""Last words to a partnership that has ended."""
 
 
 def compose_for_group(context: Context, nudge: Nudge, now: datetime) -> Delivery | Skip:
@@ -29,20 +36,33 @@ def compose_for_group(context: Context, nudge: Nudge, now: datetime) -> Delivery
     with context.database.read() as work:
         partnership = work.partnerships.get(nudge.workspace_id, nudge.subject_id)
         covenant = work.covenants.get(nudge.workspace_id, nudge.subject_id)
-        if partnership is None or partnership.state is PartnershipState.ENDED:
+        if partnership is None or (partnership.state is PartnershipState.ENDED and nudge.kind not in TO_FORMER):
             return Skip(NudgeReason.ENDED)
         zones = zones_of(work, partnership)
+        support = work.programmes.get(nudge.workspace_id).support_card
         written = FOR_GROUP[nudge.kind](context, work, nudge, partnership, now) if nudge.kind in FOR_GROUP else None
     if callable(written):
         return written()
     if isinstance(written, Delivery | Skip):
         return written
-    channel_id = context.messenger.open_group(partnership.members)
+    channel_id = _open_group(context, partnership, now)
     covenant = _in_this_dm(context, partnership, covenant, channel_id)
     if nudge.kind is NudgeKind.COVENANT and covenant:
-        card = _covenant(context, partnership, covenant, zones)
+        card = _covenant(context, partnership, covenant, zones, support)
         return Delivery(channel_id, card, replace_ts=covenant.message_ts, pin=True)
     return Delivery(channel_id, written) if written else Skip(NudgeReason.ENDED)
+
+
+def _open_group(context: Context, partnership: Partnership, now: datetime) -> str:
+    """Open the group DM; where Slack says that an account is disabled, let go whose event we missed, then raise."""
+    try:
+        return context.messenger.open_group(partnership.members)
+    except NotSentError as error:
+        if error.code == DISABLED:
+            for one in partnership.members:
+                if not context.messenger.person(one).is_active:
+                    deactivated(context, Who(partnership.workspace_id, one), now)
+        raise  # tried again by and by, with those who are left
 
 
 def _in_this_dm(
@@ -57,11 +77,12 @@ def _in_this_dm(
     return replace(covenant, message_ts=None)
 
 
-def _covenant(context: Context, partnership: Partnership, covenant: Covenant, zones: dict[str, str]) -> Message:
+def _covenant(
+    context: Context, partnership: Partnership, covenant: Covenant, zones: dict[str, str], support: Pointer | None
+) -> Message:
     terms = covenant.terms
     starts = starts_at(terms.first_on, terms.minute_of_day, terms.zone)
     # A post of unknown outcome is made again, and nobody could find the first one to erase it: so the card is posted
     # without words, and they are put in once we know where it is.
-    cards = covenant.commitments if covenant.message_ts else {}
-    texts = context.words.read_all(cards, Field.COMMITMENT)
-    return covenant_card(covenant, partnership.members, zones, starts, texts)
+    quoted = quotes(context, partnership, covenant, support) if covenant.message_ts else Quoted()
+    return covenant_card(covenant, partnership.members, zones, starts, quoted)

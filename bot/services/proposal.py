@@ -4,34 +4,48 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.practice.presets import WAYS, Way
 from bot.services.calendar import local_date
 from bot.services.candidates import profile_of
 from bot.services.terms import SETTLE_IN
 from matching.hours import common, first_half_hour, free_minutes
-from matching.vocabulary import Cadence, Format
+from matching.vocabulary import Format
 from storage.records import Goal, Member, Terms
+from storage.vocabulary import Preset
 
 CYCLE = timedelta(weeks=12)
 USUAL_HOUR = timedelta(hours=10)
-LENGTHS = {Format.CALL_15: 15, Format.CIRCLE_60: 60}
-"""Minutes that a format names; the others begin with half an hour."""
+LENGTHS = {Format.CALL_15: 15, Format.CALL_30: 30, Format.CIRCLE_60: 60}
+"""Minutes that a format names."""
 
 
-def proposal(partners: Sequence[tuple[Member, Goal]], proposer: Member, now: datetime) -> Terms:
-    """Propose the first half-hour that suits everybody on their own clocks, from three days ahead on."""
+def proposal(partners: Sequence[tuple[Member, Goal]], proposer: Member, preset: Preset, now: datetime) -> Terms:
+    """Propose what the partners' goals have in common, else what the preset says (practice, section 2).
+
+    The first check-in is the first half-hour that suits everybody on their own clocks, from three days ahead on.
+    """
     chosen = [goal.settings for _, goal in partners]
-    shared = frozenset.intersection(*(one.formats for one in chosen)) if chosen else frozenset()
-    suits = next((one for one in Format if one in shared), Format.CALL_15)
+    way = WAYS[preset]
+    cadences = {one.cadence for one in chosen}
+    suits = _format(way, [one.formats for one in chosen])
     local = _first_suitable(partners, proposer, now)
     return Terms(
         first_on=local.date(),
         minute_of_day=local.hour * 60 + local.minute,
         zone=proposer.zone,
-        cadence=chosen[0].cadence if chosen else Cadence.WEEKLY,
-        minutes=LENGTHS.get(suits, 30),
+        cadence=cadences.pop() if len(cadences) == 1 else way.cadence,
+        minutes=way.minutes if suits is way.format else LENGTHS.get(suits, 30),
         format=suits,
         recalibrate_on=local.date() + CYCLE,
+        preset=preset,
     )
+
+
+def _format(way: Way, chosen: Sequence[frozenset[Format]]) -> Format:
+    shared = frozenset.intersection(*chosen) if chosen else frozenset()
+    if not shared or way.format in shared:
+        return way.format
+    return next(one for one in Format if one in shared)
 
 
 def _first_suitable(partners: Sequence[tuple[Member, Goal]], proposer: Member, now: datetime) -> datetime:

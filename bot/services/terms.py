@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.practice.cadence import plan, starts_at
 from bot.services.calendar import local_date
 from bot.services.errors import MemberError
-from bot.slack.blocks.covenant import LENGTHS
+from bot.slack.blocks.covenant_modal import LENGTHS
 from bot.slack.blocks.ids import Field
 from storage.records import Terms
 

@@ -87,7 +87,7 @@ def _cards(context: Context, member: Member) -> list[Pointer]:
         ]
     cards = [goal.card] if goal else []
     cards += [card for _, card in commitments]
-    cards += [covenant.words for _, covenant in covenants if covenant and covenant.proposer_id == member.id and covenant.words]
+    cards += [one.words for _, one in covenants if one and one.words and one.proposer_id == member.id]
     return cards + [card for each in covenants if (card := _quoting_card(context, member, *each))]
 
 

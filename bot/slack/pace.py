@@ -2,7 +2,7 @@
 
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from enum import Enum, unique
 
@@ -72,6 +72,11 @@ class PacedWords(Words):
         """Read several cards, or raise before the first of them."""
         self._count(len(cards))
         return self._words.read_all(cards, block_id)
+
+    def read_cards(self, cards: Mapping[str, Pointer], block_ids: Collection[str]) -> dict[str, dict[str, str]]:
+        """Read several blocks of several cards, or raise before the first of them."""
+        self._count(len(cards))
+        return self._words.read_cards(cards, block_ids)
 
     def _count(self, reads: int) -> None:
         wait = self._pace.wait(self._reader, reads, self._now)

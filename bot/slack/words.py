@@ -1,6 +1,6 @@
 """A member's words in Slack: one block that shows them as typed and pings nobody, read back by pointer."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from bot.slack.message import Block
@@ -43,6 +43,16 @@ class Words:
         """Give the words of several cards by the same names; those that are gone are missing from the answer."""
         texts = {name: self.read(card, block_id) for name, card in cards.items()}
         return {name: text for name, text in texts.items() if text is not None}
+
+    def read_cards(self, cards: Mapping[str, Pointer], block_ids: Collection[str]) -> dict[str, dict[str, str]]:
+        """Give those of the blocks that each card has, by the same names; each card is read once."""
+        found = {name: self._messenger.read(card) for name, card in cards.items()}
+        return {name: _blocks_of(message, block_ids) for name, message in found.items() if message is not None}
+
+
+def _blocks_of(message: Mapping[str, Any], block_ids: Collection[str]) -> dict[str, str]:
+    texts = {block_id: words_in(message, block_id) for block_id in block_ids}
+    return {block_id: text for block_id, text in texts.items() if text is not None}
 
 
 def _escaped(text: str) -> str:

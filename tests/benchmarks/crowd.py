@@ -60,6 +60,7 @@ def _pair_up(stage: Stage, members: list[Actor]) -> None:
             member.click("covenant_open", Where.MESSAGES)
             member.fill(commitment=GOAL)
             assert member.submit()
+            assert member.submit()
             stage.settle()
     for member in members:
         member.click("covenant_sign", Where.MESSAGES)

@@ -11,7 +11,7 @@ from bot.sandbox.stage import Stage
 from bot.services.notices import group_nudge
 from storage.records import CheckIn, Covenant, Nudge, Partnership
 from storage.vocabulary import CheckInState, NudgeKind, NudgeReason, NudgeState, PartnershipState
-from tests.trips.steps import PROMISE, RUN, click, state_goal
+from tests.trips.steps import PROMISE, RUN, click, state_goal, submit_covenant
 
 MINUTE = timedelta(minutes=1)
 ROW = "f" * 32
@@ -61,9 +61,9 @@ def open_covenant(member: Actor, commitment: str = PROMISE, **terms: Given) -> N
 
 
 def propose(stage: Stage, member: Actor, commitment: str = PROMISE, **terms: Given) -> None:
-    """Propose a covenant and let its card be posted."""
+    """Propose a covenant without shared words and let its card be posted."""
     open_covenant(member, commitment, **terms)
-    assert member.submit(), member.modal
+    assert submit_covenant(member), member.modal
     stage.settle()
 
 

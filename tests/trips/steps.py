@@ -56,7 +56,7 @@ def sign_all(stage: Stage, *ids: str) -> list[Actor]:
     members = form(stage, *ids)
     click(members[0], "covenant_open")
     members[0].fill(commitment=PROMISE)
-    assert members[0].submit(), members[0].modal
+    assert submit_covenant(members[0]), members[0].modal
     stage.settle()
     for member in members:
         click(member, "covenant_sign")
@@ -65,6 +65,14 @@ def sign_all(stage: Stage, *ids: str) -> list[Actor]:
             assert member.submit(), member.modal
     stage.settle()
     return members
+
+
+def submit_covenant(member: Actor, **words: str) -> bool:
+    """Submit both steps of a covenant, with shared words in the second; gives whether it is proposed."""
+    if not member.submit():
+        return False
+    member.fill(words)
+    return member.submit()
 
 
 def sees(member: Actor, words: str) -> bool:

@@ -18,7 +18,9 @@ from tests.trips.partners import (
     signed,
     together,
 )
-from tests.trips.steps import PROMISE, click, has_button, sees
+from tests.trips.steps import PROMISE, click, has_button, sees, submit_covenant
+
+OURS = "We ask each other first, then our host"
 
 
 def test_one_proposes_and_everybody_sees_it_on_their_own_clock(quick_stage: Stage) -> None:
@@ -93,11 +95,18 @@ def test_of_two_who_propose_at_once_one_is_asked_to_look_again_and_keeps_their_w
     ana, ben = introduced(quick_stage, "UANA", "UBEN")
     open_covenant(ana)
     open_covenant(ben, OTHER_PROMISE, cadence="biweekly")
-    assert ana.submit()
+    assert ben.submit()
+    ben.fill(decisions=OURS)
+    assert submit_covenant(ana)
     assert not ben.submit()
     assert ben.modal is not None
-    assert "The terms have just changed. Please copy your text" in ben.modal.errors["commitment"]
+    assert "The terms have just changed. Please copy your text" in ben.modal.errors["missed_check_in"]
+    assert OURS in ben.modal.text
+    ben.close()
+    assert ben.modal is not None
     assert OTHER_PROMISE in ben.modal.text
+    assert not ben.submit()
+    assert "The terms have just changed. Please copy your text" in ben.modal.errors["commitment"]
     assert partners.covenant(quick_stage).terms.cadence is Cadence.WEEKLY
     assert heard(ben, "Your commitment") == []
 

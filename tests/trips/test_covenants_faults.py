@@ -15,7 +15,7 @@ from tests.trips.partners import (
     propose,
     sign,
 )
-from tests.trips.steps import PROMISE, sees
+from tests.trips.steps import PROMISE, sees, submit_covenant
 
 
 def test_partners_are_introduced_in_a_group_dm_that_the_bot_can_only_write_in(quick_stage: Stage) -> None:
@@ -32,11 +32,11 @@ def test_partners_are_introduced_in_a_group_dm_that_the_bot_can_only_write_in(qu
 def test_when_slack_does_not_take_the_words_they_stay_in_the_modal(quick_stage: Stage, fault: Fault) -> None:
     (ana, _) = introduced(quick_stage, "UANA", "UBEN")
     open_covenant(ana)
+    assert ana.submit()
     quick_stage.slack.faults.add("chat.postMessage", fault)
     assert not ana.submit()
     assert ana.modal is not None
-    assert "Your text is still here; please press Propose again" in ana.modal.errors["commitment"]
-    assert PROMISE in ana.modal.text
+    assert "Your text is still here; please press Propose again" in ana.modal.errors["missed_check_in"]
     assert ana.submit()
     assert len(heard(ana, "Your commitment")) == 1
 
@@ -45,6 +45,7 @@ def test_when_slack_does_not_take_the_words_they_stay_in_the_modal(quick_stage: 
 def test_words_that_slack_took_without_saying_so_are_found(quick_stage: Stage, fault: Fault) -> None:
     (ana, _) = introduced(quick_stage, "UANA", "UBEN")
     open_covenant(ana)
+    assert ana.submit()
     quick_stage.slack.faults.add("chat.postMessage", fault)
     assert ana.submit()
     (card,) = [each for each in ana.messages(ana.dm.id) if "Your commitment" in ana.read(each)]
@@ -54,6 +55,7 @@ def test_words_that_slack_took_without_saying_so_are_found(quick_stage: Stage, f
 def test_words_that_could_not_be_kept_are_taken_back(quick_stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     (ana, _) = introduced(quick_stage, "UANA", "UBEN")
     open_covenant(ana)
+    assert ana.submit()
     with monkeypatch.context() as broken:
         broken.setattr("storage.stores.covenants.CovenantStore.put_commitment", lambda *_: 1 / 0)
         assert not ana.submit()
@@ -80,7 +82,7 @@ def test_a_card_that_cannot_be_pinned_at_once_is_pinned_with_the_next_signature(
 def test_a_card_of_unknown_outcome_is_posted_again_and_the_first_holds_nobodys_words(quick_stage: Stage) -> None:
     ana, ben = introduced(quick_stage, "UANA", "UBEN")
     open_covenant(ana)
-    assert ana.submit()
+    assert submit_covenant(ana)
     quick_stage.slack.faults.add("chat.postMessage", Fault.RESET_AFTER)
     quick_stage.settle()
     quick_stage.until(quick_stage.slack.clock.now() + MINUTE, MINUTE)

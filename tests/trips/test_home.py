@@ -11,7 +11,7 @@ from tests.trips.cast import MONDAY_RUN
 from tests.trips.partners import introduced, sign, signed
 from tests.trips.rows import suggestions
 from tests.trips.screen import buttons, home, joined, press
-from tests.trips.steps import RUN, click, jump, suggest
+from tests.trips.steps import RUN, click, jump, submit_covenant, suggest
 
 
 def test_a_newcomer_is_invited_to_state_a_goal(quick_stage: Stage) -> None:
@@ -59,7 +59,7 @@ def test_a_forming_partnership_shows_the_next_step(quick_stage: Stage) -> None:
     assert "Write your covenant together" in home(ana)
     press(ana, "covenant_open")
     ana.fill(commitment="I run three times every week", first_on="2026-11-26", time="15:00")
-    assert ana.submit()
+    assert submit_covenant(ana)
     quick_stage.settle()
     assert "Not everybody has signed the covenant yet" in home(ana)
     for member in (ana, ben):

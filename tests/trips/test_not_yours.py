@@ -3,6 +3,7 @@
 import pytest
 
 from bot.sandbox.stage import Stage
+from bot.services.covenants import CHANGED
 from storage.records import Partnership
 from storage.vocabulary import PartnershipState
 from tests.trips import by_hand, partners
@@ -21,6 +22,13 @@ ON_A_DAY, UNDER_TERMS, OTHERS = f"{ROW}:2026-11-26", f"{ROW}:1", "e" * 32
         ("met", ON_A_DAY),
         ("missed", ON_A_DAY),
         ("move_open", ON_A_DAY),
+        ("seen", ON_A_DAY),
+        ("not_yet", ON_A_DAY),
+        ("skip", f"{ON_A_DAY}|"),
+        ("move_agree", f"{ON_A_DAY}|20261127T1400"),
+        ("daily_open", ROW),
+        ("daily_yes", ON_A_DAY),
+        ("daily_stop", ON_A_DAY),
         ("covenant_open", ROW),
         ("covenant_sign", UNDER_TERMS),
         ("leave_partnership", ROW),
@@ -43,7 +51,7 @@ def test_a_button_of_somebody_elses_partnership_or_of_none_does_nothing(
     assert after == before
 
 
-@pytest.mark.parametrize("action", ["met", "missed", "move_open"])
+@pytest.mark.parametrize("action", ["met", "missed", "move_open", "seen", "not_yet", "skip", "move_agree"])
 def test_a_check_in_that_is_not_planned_cannot_be_answered(quick_stage: Stage, action: str) -> None:
     (ana, _) = signed(quick_stage, "UANA", "UCYN")
     for day in ("2026-12-24", "0001-01-01", "2026-13-45", "tomorrow", ""):
@@ -64,6 +72,16 @@ def test_a_covenant_cannot_be_proposed_for_others(quick_stage: Stage) -> None:
         assert ana.modal is not None
         assert list(ana.modal.errors.values()) == [NOT_YOURS]
         assert PROMISE in ana.modal.text
+    ana.close()
+    open_covenant(ana)
+    assert ana.submit()
+    assert ana.top_view is not None
+    honest = ana.top_view.view["private_metadata"]
+    for carried, said in ((honest.replace(ROW, OTHERS), NOT_YOURS), ("", CHANGED), ("{}", CHANGED), ("[1]", CHANGED)):
+        ana.top_view.view["private_metadata"] = carried
+        assert not ana.submit()
+        assert ana.modal is not None
+        assert list(ana.modal.errors.values()) == [said]
     with quick_stage.trellis.context.database.read() as work:
         assert work.covenants.get(quick_stage.trellis.workspace_id, OTHERS) is None
 

@@ -13,7 +13,7 @@ from tests.bot.quiet import logging_kept
 from tests.bot.test_command_line import environ_of, free_port, stopped, trellis, wait_for
 from tests.trips.cast import people
 from tests.trips.partners import heard
-from tests.trips.steps import PROMISE, RUN, TRAIN, click, has_button, state_goal
+from tests.trips.steps import PROMISE, RUN, TRAIN, click, has_button, state_goal, submit_covenant
 
 PATIENCE = 60.0
 """Seconds of real time that anything may take, a worker's lease included."""
@@ -58,7 +58,7 @@ def test_partners_are_introduced_once_although_a_worker_is_killed(tmp_path: Path
             eventually(lambda: has_button(ana, "covenant_open"))
             click(ana, "covenant_open")
             ana.fill(commitment=PROMISE)
-            assert ana.submit(), ana.modal
+            assert submit_covenant(ana), ana.modal
             eventually(lambda: any(PROMISE in text for text in heard(ben, "Our covenant")))
             assert ended_well(web)
             assert ended_well(stays)

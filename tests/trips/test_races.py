@@ -54,12 +54,13 @@ def test_of_two_proposals_one_holds(stage: Stage, monkeypatch: pytest.MonkeyPatc
     ana, cyn = introduced(stage, "UANA", "UCYN")
     for member in (ana, cyn):
         open_covenant(member)
+        assert member.submit()
     # Where both post their words first, both have found the terms unchanged.
-    monkeypatch.setattr(covenants, "_post_commitment", meet_after(covenants._post_commitment))
+    monkeypatch.setattr(covenants, "post_own", meet_after(covenants.post_own))
     monkeypatch.setattr(covenants, "_unchanged", meet_after(covenants._unchanged))
     together(ana.submit, cyn.submit)
     (slower,) = [member for member in (ana, cyn) if member.modal]
     assert slower.modal is not None
-    assert "The terms have just changed" in slower.modal.errors["commitment"]
+    assert "The terms have just changed" in slower.modal.errors["missed_check_in"]
     assert partners.covenant(stage).revision == 1
     assert heard(slower, "Your commitment") == []

@@ -15,6 +15,7 @@ from storage.vocabulary import NudgeState
 from tests.trips import partners
 from tests.trips.cast import WordCounts
 from tests.trips.partners import FIRST_AT, about_to_meet, heard, live, open_covenant, sign, signed, together
+from tests.trips.steps import submit_covenant
 
 
 class Killed(BaseException):
@@ -55,7 +56,7 @@ def test_several_workers_send_each_message_once(stage: Stage) -> None:
     ana, cyn = about_to_meet(stage, "UANA", "UCYN")
     tick_together(stage, workers)
     open_covenant(ana)
-    assert ana.submit()
+    assert submit_covenant(ana)
     tick_together(stage, workers)
     for member in (ana, cyn):
         sign(member)

@@ -1,4 +1,4 @@
-"""The covenant: proposing, changing and signing it."""
+"""The covenant: proposing it in two steps, changing and signing it."""
 
 from datetime import datetime
 
@@ -7,9 +7,13 @@ from bot.listeners.payload import Body, pressed, revision_of
 from bot.listeners.steps import Steps
 from bot.services import covenants
 from bot.services.context import Context, Who
+from bot.services.covenant_words import OWN, SHARED, Draft, Typed, draft_of
+from bot.services.errors import MemberError
 from bot.slack.blocks.ids import Action, Field, Form
+from bot.slack.message import Block
 from matching.vocabulary import Cadence, Format
 from storage.records import Terms
+from storage.vocabulary import Preset
 
 
 def steps(context: Context) -> Steps:
@@ -22,18 +26,14 @@ def steps(context: Context) -> Steps:
             ),
         },
         forms={
-            Form.COVENANT: lambda who, view, carried, now: _propose(context, who, view, carried, now),
+            Form.COVENANT: lambda who, view, carried, now: _ask_words(context, who, view, carried, now),
+            Form.COVENANT_WORDS: lambda who, view, carried, now: _propose(context, who, view, carried, now),
             Form.SIGN: lambda who, view, carried, now: _sign(context, who, view, carried, now),
         },
     )
 
 
-def _submission(view: Body, carried: str) -> covenants.Submission:
-    partnership_id, revision = revision_of(carried)
-    return covenants.Submission(partnership_id, revision, payload.text_of(view, Field.COMMITMENT), view["id"])
-
-
-def _propose(context: Context, who: Who, view: Body, carried: str, now: datetime) -> str:
+def _ask_words(context: Context, who: Who, view: Body, carried: str, now: datetime) -> Block:
     at = payload.chosen_time(view, Field.TIME)
     terms = Terms(
         first_on=payload.required_date(view, Field.FIRST_ON),
@@ -43,11 +43,25 @@ def _propose(context: Context, who: Who, view: Body, carried: str, now: datetime
         minutes=payload.number_of(view, Field.MINUTES),
         format=payload.one_of(view, Field.FORMAT, Format),
         recalibrate_on=payload.required_date(view, Field.RECALIBRATE_ON),
+        preset=payload.one_of(view, Field.PRESET, Preset),
     )
-    covenants.propose(context, who, _submission(view, carried), terms, now)
+    draft = Draft(*revision_of(carried), _typed(view, OWN), terms)
+    return covenants.ask_words(context, who, draft, now)
+
+
+def _propose(context: Context, who: Who, view: Body, carried: str, now: datetime) -> str:
+    draft = draft_of(carried)
+    if draft is None:
+        raise MemberError(covenants.CHANGED)
+    covenants.propose(context, who, draft, _typed(view, SHARED), view["id"], now)
     return "Your proposal is in the group DM, for everybody to sign."
 
 
 def _sign(context: Context, who: Who, view: Body, carried: str, now: datetime) -> str:
-    covenants.sign(context, who, _submission(view, carried), now)
+    given = covenants.Signature(*revision_of(carried), _typed(view, OWN), view["id"])
+    covenants.sign(context, who, given, now)
     return "You have signed the covenant."
+
+
+def _typed(view: Body, fields: tuple[Field, ...]) -> Typed:
+    return {one: payload.text_of(view, one) for one in fields}

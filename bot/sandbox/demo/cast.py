@@ -17,6 +17,11 @@ class Role:
     choices: Mapping[str, Given] = field(default_factory=dict)
 
 
+SUPPORT = "Ask me what got in the way before you suggest anything."
+SHARED: Mapping[str, Given] = {
+    "missed_check_in": "Whoever cannot come says so, and we find another day in the same week.",
+    "between_us": "Everything. What belongs to an employer is not spoken of.",
+}
 ASYNC: dict[str, Given] = {"formats": ["written", "recorded"]}
 BIWEEKLY: dict[str, Given] = {"cadence": "biweekly"}
 

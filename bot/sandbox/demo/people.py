@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from bot.sandbox.actor import Actor
-from bot.sandbox.demo.cast import Role
+from bot.sandbox.demo.cast import SHARED, SUPPORT, Role
 from bot.sandbox.demo.teller import Teller
 from bot.sandbox.elements import NotPossibleError, interactive
 from bot.sandbox.spots import Where
@@ -66,7 +66,9 @@ class Player:
             if asked and message.ts not in self._done:
                 self._done.add(message.ts)
                 self.actor.click("covenant_open", message)
-                self.actor.fill(commitment=self.role.commitment)
+                self.actor.fill(commitment=self.role.commitment, support_style=SUPPORT)
+                self._submit()
+                self.actor.fill(SHARED)
                 self._submit()
                 self._teller.aside(f"{self.name} proposes a covenant.")
 
@@ -76,7 +78,7 @@ class Player:
                 continue
             self.actor.click("covenant_sign", message)
             if self.actor.modal:
-                self.actor.fill(commitment=self.role.commitment)
+                self.actor.fill(commitment=self.role.commitment, support_style=SUPPORT)
                 self._submit()
             self._teller.aside(f"{self.name} signs the covenant.")
 

@@ -1,21 +1,13 @@
-"""The introduction, the covenant's modals and the covenant card."""
+"""What is said while a partnership forms: the introduction, the wait for signatures, and what follows them."""
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import date, datetime
 
 from bot.slack.blocks import kit, phrases
-from bot.slack.blocks.ids import Action, Field, Form
-from bot.slack.message import Block, Message
-from bot.slack.words import words_block
+from bot.slack.blocks.covenant_card import clocks, rhythm
+from bot.slack.blocks.ids import Action
+from bot.slack.message import Message
 from storage.records import Covenant, Terms
-
-LENGTHS = (15, 20, 30, 45, 60, 90)
-"""Minutes from which partners choose."""
-FIXED = (
-    "This is not therapy or supervision; deeper matters go to someone qualified. "
-    "We listen before we advise and do not try to fix each other. Anyone may stop at any time."
-)
-"""Stands in every covenant (practice, section 5)."""
 
 
 def introduction(partnership_id: str, members: tuple[str, ...], convener: str) -> Message:
@@ -52,109 +44,104 @@ def carry_on(partnership_id: str, members: tuple[str, ...]) -> Message:
     )
 
 
-def covenant_modal(partnership_id: str, revision: int, terms: Terms, commitment: str | None) -> Block:
-    """Ask for the terms and the member's own commitment; the metadata says which revision it started from."""
-    return kit.modal(
-        Form.COVENANT,
-        "Our covenant",
-        [
-            _commitment_input(commitment),
-            kit.pick_date(Field.FIRST_ON, "First check-in", terms.first_on),
-            kit.pick_time(
-                Field.TIME,
-                "At what time?",
-                time(*divmod(terms.minute_of_day, 60)),
-                f"On your own clock ({terms.zone}). The card shows everybody's.",
-            ),
-            kit.choose_one(Field.CADENCE, "How often?", phrases.CADENCES, terms.cadence),
-            kit.choose_number(Field.MINUTES, "How long?", {one: f"{one} minutes" for one in LENGTHS}, terms.minutes),
-            kit.choose_one(Field.FORMAT, "In which form?", phrases.FORMATS, terms.format),
-            kit.pick_date(
-                Field.RECALIBRATE_ON, "When do we look at this again?", terms.recalibrate_on, "Usually within 12 weeks."
-            ),
-            kit.context(FIXED),
-        ],
-        submit="Propose",
-        metadata=f"{partnership_id}:{revision}",
+def convene(partnership_id: str, others: list[str]) -> Message:
+    """Ask the convener once more, alone, after a day in which nothing was proposed."""
+    text = (
+        f"{phrases.people(others)} and you said yes to one another, and nothing is proposed yet. Would you make the "
+        "first move? A first date and one sentence on what you commit to are enough; everybody can change it."
     )
-
-
-def sign_modal(partnership_id: str, revision: int, commitment: str | None) -> Block:
-    """Ask a member who signs for the first time for their commitment."""
-    return kit.modal(
-        Form.SIGN,
-        "Sign our covenant",
-        [_commitment_input(commitment), kit.context(FIXED)],
-        submit="Sign",
-        metadata=f"{partnership_id}:{revision}",
-    )
-
-
-def commitment_card(others: list[str], text: str) -> Message:
-    """Keep a member's commitment in their own DM, from where the covenant card quotes it."""
     return Message(
-        "Your commitment",
+        "Would you make the first move?",
         [
-            kit.section(f"*Your commitment* in the covenant with {phrases.people(others)}:"),
-            words_block(Field.COMMITMENT, text),
+            kit.section(text),
+            kit.actions(kit.button("Write our covenant", Action.COVENANT_OPEN, partnership_id, "primary")),
         ],
     )
 
 
-def covenant_card(
-    covenant: Covenant,
-    members: tuple[str, ...],
-    zones: Mapping[str, str],
-    starts_at: datetime,
-    commitments: Mapping[str, str],
-) -> Message:
-    """Show the terms on everybody's own clock, each commitment in its author's words, and who has signed."""
-    terms = covenant.terms
-    blocks = [
-        kit.header("Our covenant"),
-        kit.section(
-            "\n".join(
-                [
-                    f"*First check-in*, proposed by {phrases.mention(covenant.proposer_id)}:",
-                    *_clocks(members, zones, starts_at),
-                ]
-            )
-        ),
-        kit.section(
-            f"*Then* {phrases.CADENCES[terms.cadence]}, {terms.minutes} minutes, {phrases.AS_FORMATS[terms.format]}. "
-            f"We look at this again on {phrases.day(terms.recalibrate_on)}."
-        ),
-        kit.divider(),
-    ]
-    for member in members:
-        signed = " · signed" if member in covenant.signed_by else " · not signed yet"
-        blocks.append(kit.section(f"{phrases.mention(member)}{signed}"))
-        if member in commitments:
-            blocks.append(words_block(f"commitment-{member}", commitments[member]))
-    blocks += [kit.divider(), kit.context(FIXED), _card_buttons(covenant, members)]
-    return Message("Our covenant", blocks)
+def nothing_proposed(partnership_id: str, lapses_on: date) -> Message:
+    """Remind all partners once that nobody has made the first move."""
+    text = (
+        "You said yes to one another, and there is no first check-in yet. Any of you can propose one, in two minutes. "
+        f"Without a covenant by {phrases.day(lapses_on)} this introduction comes to its end, and nobody has to explain."
+    )
+    return Message(
+        "Who makes the first move?",
+        [
+            kit.section(text),
+            kit.actions(kit.button("Write our covenant", Action.COVENANT_OPEN, partnership_id, "primary")),
+        ],
+    )
+
+
+def unsigned(covenant: Covenant, lapses_on: date) -> Message:
+    """Remind all partners once that the proposed terms wait for signatures."""
+    otherwise = "what you agreed before goes on" if covenant.agreed else "your partnership comes to a kind end"
+    text = (
+        "Your covenant waits for everybody's signature. If something in it does not suit you, change it: that is what "
+        f"the button is for. If it is still open on {phrases.day(lapses_on)}, {otherwise}."
+    )
+    value = f"{covenant.partnership_id}:{covenant.revision}"
+    return Message(
+        "Your covenant waits for signatures",
+        [
+            kit.section(text),
+            kit.actions(
+                kit.button("Sign", Action.COVENANT_SIGN, value, "primary"),
+                kit.button("Change the terms", Action.COVENANT_OPEN, covenant.partnership_id),
+            ),
+        ],
+    )
+
+
+def lapsed(others: list[str]) -> Message:
+    """Tell one member that the partnership ended before it began."""
+    text = (
+        f"You and {phrases.people(others)} did not come to a covenant, so I have let this introduction go. "
+        "Nobody has to explain, and you may well be suggested to one another again. You are in the next suggestions."
+    )
+    return Message(
+        "This introduction has come to its end",
+        [kit.section(text), kit.actions(kit.button("Find me a partner", Action.MATCH, style="primary"))],
+    )
+
+
+def proposal_lapsed(partnership_id: str, agreed: Terms) -> Message:
+    """Tell the partners that new terms found no agreement, and that those before go on."""
+    text = (
+        f"The proposed change did not get everybody's signature, so what you agreed goes on: {rhythm(agreed)}. "
+        "You can propose another change whenever you like."
+    )
+    return Message(
+        "What you agreed goes on",
+        [
+            kit.section(text),
+            kit.actions(kit.button("Change the terms", Action.COVENANT_OPEN, partnership_id)),
+        ],
+    )
 
 
 def signed_message(next_at: datetime, zones: Mapping[str, str]) -> Message:
     """Tell the partners that everybody has signed, and when they meet, on everybody's own clock."""
-    lines = ["Everybody has signed. Your next check-in:", *_clocks(tuple(zones), zones, next_at)]
+    lines = ["Everybody has signed. Your next check-in:", *clocks(tuple(zones), zones, next_at)]
     return Message(
         "Everybody has signed", [kit.section("\n".join(lines)), kit.context("I nudge each of you the day before.")]
     )
 
 
-def _clocks(members: tuple[str, ...], zones: Mapping[str, str], at: datetime) -> list[str]:
-    return [f"• {phrases.mention(one)}: {phrases.moment(at, zones[one])}" for one in members]
-
-
-def _commitment_input(text: str | None) -> Block:
-    hint = "One or two sentences that your partners could check, 10 to 500 characters."
-    return kit.text_input(Field.COMMITMENT, "What do you commit to?", hint, text)
-
-
-def _card_buttons(covenant: Covenant, members: tuple[str, ...]) -> Block:
-    change = kit.button("Change the terms", Action.COVENANT_OPEN, covenant.partnership_id)
-    if set(members) <= covenant.signed_by:
-        return kit.actions(change)
-    value = f"{covenant.partnership_id}:{covenant.revision}"
-    return kit.actions(kit.button("Sign", Action.COVENANT_SIGN, value, "primary"), change)
+def calendar_message(google: str, outlook: str) -> Message:
+    """Offer the check-ins to everybody's calendar; a file may follow."""
+    links = " · ".join(
+        f"<{url.replace('&', '&amp;')}|{label}>"
+        for label, url in (("Add to Google Calendar", google), ("Add to Outlook", outlook))
+    )
+    return Message(
+        "Put your check-ins into your calendar",
+        [
+            kit.section(f"Put your check-ins into your calendar: {links}"),
+            kit.context(
+                "Outlook takes the first date; choose the repetition there. Where this workspace lets me share files, "
+                "a calendar file for everything else follows."
+            ),
+        ],
+    )

@@ -16,7 +16,10 @@ from bot.sandbox.delivery import Mode
 from bot.sandbox.stage import Stage
 from tests.trips.canary.search import WORD, Watch, found, song, vector_forms, word_forms
 from tests.trips.cast import FRIDAY, MONDAY_RUN, WordCounts, people
-from tests.trips.steps import click, jump, state_goal
+from tests.trips.steps import click, jump, state_goal, submit_covenant
+
+SHARED = ("missed_check_in", "missed_commitment", "earlier", "between_us", "decisions", "harder")
+"""Where partners agree on something in their own words."""
 
 
 class Recorder(WordCounts):
@@ -80,12 +83,12 @@ def introduced(stage: Stage) -> tuple[Actor, Actor]:
 
 def sign_all(stage: Stage, ana: Actor, ben: Actor) -> None:
     click(ana, "covenant_open")
-    ana.fill(commitment=song("commitment"))
-    assert ana.submit()
+    ana.fill(commitment=song("commitment"), support_style=song("support"))
+    assert submit_covenant(ana, **{one: song(one) for one in SHARED})
     stage.settle()
     for member in (ana, ben):
         click(member, "covenant_sign")
         if member.modal:
-            member.fill(commitment=song("commitment"))
+            member.fill(commitment=song("commitment"), support_style=song("support"))
             assert member.submit()
     stage.settle()

@@ -16,7 +16,7 @@ from bot.slack.blocks.ids import Action, Form
 from tests.trips.by_hand import send, submit
 from tests.trips.canary.conftest import Trial, introduced, sign_all
 from tests.trips.canary.search import ID, WORD, song
-from tests.trips.steps import click, jump, state_goal
+from tests.trips.steps import click, jump, state_goal, submit_covenant
 
 MINUTE = timedelta(minutes=1)
 
@@ -25,10 +25,10 @@ def test_hand_made_answers_in_every_field_of_every_form(trial: Trial) -> None:
     ana, ben = introduced(trial.stage)
     click(ana, "covenant_open")
     ana.fill(commitment=song("commitment"))
-    assert ana.submit()
+    assert submit_covenant(ana)
     trial.stage.settle()
     forms = opened(trial.stage)
-    for form in (Form.SIGN, Form.GOAL, Form.COVENANT, Form.AVOID, Form.SETTINGS, Form.PAUSE):
+    for form in (Form.SIGN, Form.GOAL, Form.COVENANT, Form.COVENANT_WORDS, Form.AVOID, Form.SETTINGS, Form.PAUSE):
         submit_oddly(trial.stage, forms[form])
     trial.stage.settle()
     for member in (ana, ben):
@@ -36,10 +36,11 @@ def test_hand_made_answers_in_every_field_of_every_form(trial: Trial) -> None:
     trial.stays_silent()
 
 
-def test_hand_made_answers_in_the_form_that_moves_a_check_in(trial: Trial) -> None:
+@pytest.mark.parametrize("form", [Form.MOVE, Form.DAILY])
+def test_hand_made_answers_in_the_forms_of_partners_who_have_signed(form: Form, trial: Trial) -> None:
     ana, ben = introduced(trial.stage)
     sign_all(trial.stage, ana, ben)
-    submit_oddly(trial.stage, opened(trial.stage)[Form.MOVE])
+    submit_oddly(trial.stage, opened(trial.stage)[form])
     trial.stays_silent()
 
 
@@ -80,6 +81,7 @@ def opened(stage: Stage) -> dict[Form, Callable[[], Actor]]:
     return {
         Form.GOAL: by(ana, lambda: ana.command("/trellis", "goal")),
         Form.COVENANT: by(ana, lambda: ana.click("covenant_open", Where.MESSAGES)),
+        Form.COVENANT_WORDS: by(ana, lambda: ana.click("covenant_open", Where.MESSAGES), lambda: ana.submit()),
         Form.SIGN: by(ben, lambda: unsign(stage, ben), lambda: ben.click("covenant_sign", Where.MESSAGES)),
         Form.AVOID: by(ana, lambda: ana.command("/trellis", "avoid")),
         Form.SETTINGS: by(ana, lambda: ana.command("/trellis", "settings")),
@@ -87,6 +89,7 @@ def opened(stage: Stage) -> dict[Form, Callable[[], Actor]]:
             ana, lambda: ana.command("/trellis", "resume"), ana.open_home, lambda: ana.click("pause_open", Where.HOME)
         ),
         Form.MOVE: by(ana, ana.open_home, lambda: ana.click("move_open", Where.HOME)),
+        Form.DAILY: by(ana, ana.open_home, lambda: ana.click("daily_open", Where.HOME)),
     }
 
 

@@ -10,7 +10,7 @@ from bot.sandbox.faults import Fault
 from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from bot.worker.clock import Clock, Job
-from tests.trips.canary.conftest import Trial, introduced
+from tests.trips.canary.conftest import SHARED, Trial, introduced
 from tests.trips.canary.search import WORD, song
 from tests.trips.steps import click, jump, state_goal
 
@@ -42,7 +42,9 @@ TABLES = ("member", "goal", "covenant", "commitment", "avoidance", "workspace")
 def test_slack_failing_at_every_call(fault: Fault, trial: Trial) -> None:
     ana, ben = introduced(trial.stage)
     click(ana, "covenant_open")
-    ana.fill(commitment=song("commitment"))
+    ana.fill(commitment=song("commitment"), support_style=song("support"))
+    assert ana.submit()
+    ana.fill({one: song(one) for one in SHARED})
     for method in METHODS:
         trial.stage.slack.faults.add(method, fault, seconds=0.01)
         trial.stage.slack.world.modals.pop("UBEN", None)
@@ -127,7 +129,9 @@ def fill_in(stage: Stage, ana: Actor, ben: Actor) -> None:
     jump(stage, stage.slack.clock.now() + timedelta(minutes=1))
     stage.slack.world.modals.clear()
     click(ana, "covenant_open")
-    ana.fill(commitment=song("commitment"))
+    ana.fill(commitment=song("commitment"), support_style=song("support"))
+    if ana.submit():
+        ana.fill({one: song(one) for one in SHARED})
     ben.command("/trellis", "goal")
     ben.fill(goal=song("goal"))
 

@@ -18,7 +18,7 @@ from bot.sandbox.driver import Slack
 from bot.settings import Name
 from tests.trips.canary.search import WORD, found, process, song, vector_forms, word_forms
 from tests.trips.cast import load_encoder, people
-from tests.trips.steps import click, has_button, sees, state_goal
+from tests.trips.steps import click, has_button, sees, state_goal, submit_covenant
 
 PATIENCE = 60.0
 """Seconds of real time that anything may take, the model's loading included."""
@@ -86,5 +86,5 @@ def become_partners(ana: Actor, ben: Actor) -> None:
     eventually(lambda: has_button(ana, "covenant_open"))
     click(ana, "covenant_open")
     ana.fill(commitment=song("commitment"))
-    assert ana.submit()
+    assert submit_covenant(ana)
     eventually(lambda: sees(ben, song("commitment")[:20]))

@@ -71,7 +71,9 @@ def test_a_covenant_is_proposed_signed_and_nudged_for(browser: Browser) -> None:
     browser.follow("●● Ben")
     browser.press("Write our covenant")
     assert {"date", "time"} <= {given.get("type") for _, given in browser.tags}
-    browser.press("Propose", {"What do you commit to?": RUN, "First check-in": "2026-11-26", "At what time?": "12:30"})
+    browser.press("Next", {"What do you commit to?": RUN, "First check-in": "2026-11-26", "At what time?": "12:30"})
+    browser.press("Propose", {"How do we decide, and where do we turn if stuck?": "We ask our host."})
+    assert "We ask our host." in browser.text
     assert "Pinned" in browser.text
     browser.press("Sign")
     be(browser, "Ben Okafor")
