@@ -7,7 +7,7 @@ ENTER = @command -v $(1) >/dev/null 2>&1 || { \
 	echo "Python is missing: install Python 3.11 or newer, or name it (make demo PYTHON=python3.12)." >&2; exit 1; }; \
 	exec $(1) -m $(2)
 
-.PHONY: help demo test test-socket lint bench bench-matching year tune quality audit install lock clean
+.PHONY: help demo test test-socket lint bench bench-matching messages year tune quality audit install lock clean
 .NOTPARALLEL:
 
 help:  ## list what can be made
@@ -31,6 +31,9 @@ lint: install  ## everything of `test` but the tests
 	@$(BIN)/mypy
 	@echo "==> Import contracts"
 	@$(BIN)/lint-imports --no-logo
+
+messages: install  ## write docs/messages.md anew from the golden files
+	@$(BIN)/python -m tests.bot.messages
 
 bench: install  ## measure latency, memory, start-up and embedding rate
 	@$(BIN)/python -m tests.benchmarks

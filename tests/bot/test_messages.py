@@ -1,0 +1,13 @@
+"""docs/messages.md shows what the golden files hold, so that a reader can judge the voice in one sitting."""
+
+from tests.bot.golden import FOLDER
+from tests.bot.messages import PAGE, page
+
+
+def test_the_page_shows_every_message_as_it_is_now() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "docs/messages.md is out of date: run make messages"
+
+
+def test_every_golden_file_is_on_the_page() -> None:
+    headings = [line for line in page().splitlines() if line.startswith("### ")]
+    assert len(headings) == len(list(FOLDER.glob("*.json")))
