@@ -10,7 +10,7 @@ from bot.services.errors import MemberError
 from bot.services.lookup import member_of, partnership_of
 from bot.slack.blocks.daily import answered_before, answered_card, daily_answer, daily_modal, stopped_card
 from bot.slack.message import Block, Message
-from bot.slack.outcomes import NotSentError
+from bot.slack.outcomes import NotSentError, OutcomeUnknownError
 from storage.records import DailyStep, Member, Nudge
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import NudgeKind, PartnershipState
@@ -67,7 +67,7 @@ def answer(context: Context, who: Who, partnership_id: str, on: date, took: bool
     try:
         channel_id = context.messenger.open_group(members)
         context.messenger.post(channel_id, daily_answer(who.member_id, took, on, today))
-    except NotSentError:
+    except (NotSentError, OutcomeUnknownError):  # twice is better than a step that nobody heard of
         with context.database.write() as work:
             work.nudges.ask_again(asked)
             work.commit()
@@ -78,6 +78,7 @@ def answer(context: Context, who: Who, partnership_id: str, on: date, took: bool
 def stop(context: Context, who: Who, partnership_id: str) -> Message:
     """Ask no more; gives what replaces the question."""
     with context.database.write() as work:
+        partnership_of(work, who, partnership_id)
         work.daily_steps.stop(who.workspace_id, partnership_id, who.member_id)
         work.commit()
     return stopped_card()

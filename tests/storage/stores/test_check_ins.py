@@ -61,6 +61,17 @@ def test_it_is_moved_once_and_the_old_date_is_kept(planned: Database) -> None:
         assert work.check_ins.next_of(WS, ID, NOW) == SECOND
 
 
+def test_it_is_let_go_once_and_can_still_be_moved(planned: Database) -> None:
+    later = FIRST.local_date + timedelta(days=1)
+    with planned.write() as work:
+        assert work.check_ins.skip(WS, ID, FIRST.local_date)
+        assert not work.check_ins.skip(WS, ID, FIRST.local_date)
+        assert work.check_ins.next_of(WS, ID, NOW) == SECOND
+        assert work.check_ins.move(WS, ID, FIRST.local_date, later)
+        assert not work.check_ins.skip(WS, ID, FIRST.local_date)
+        assert work.check_ins.get(WS, ID, FIRST.local_date) == replace(FIRST, state=CheckInState.MOVED, moved_to=later)
+
+
 def test_it_is_shifted_within_its_date(planned: Database) -> None:
     at = FIRST.starts_at + timedelta(hours=2)
     with planned.write() as work:

@@ -8,6 +8,7 @@ import pytest
 from storage.database import Database
 from storage.records import Covenant
 from storage.unit_of_work import UnitOfWork
+from storage.vocabulary import Preset
 from tests.storage import build
 from tests.storage.build import ANN, BEN, NOW, TERMS, WS, row_id
 from tests.storage.races import overlapping
@@ -100,3 +101,13 @@ def test_a_signature_that_meets_new_terms_does_not_count(proposed: Database) -> 
         return work.covenants.sign(WS, ID, ANN, 1, NOW)
 
     assert overlapping(proposed, propose, sign) == (True, False)
+
+
+def test_active_partnerships_are_found_by_the_way_of_practising_that_they_agreed_on(proposed: Database) -> None:
+    monthly = replace(TERMS, preset=Preset.MOVEMENT)
+    with proposed.write() as work:
+        work.covenants.agree(replace(FIRST, terms=monthly))
+        assert work.covenants.agreed_under(Preset.MOVEMENT) == ()
+        work.partnerships.activate(WS, ID)
+        assert work.covenants.agreed_under(Preset.MOVEMENT) == ((WS, ID, monthly),)
+        assert work.covenants.agreed_under(Preset.CORPORATE) == ()

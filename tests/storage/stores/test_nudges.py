@@ -105,3 +105,15 @@ def test_the_clock_learns_when_to_look_again(people: Database) -> None:
         assert work.nudges.next_due() == NOW + LEASE
         work.nudges.sent(claimed, TS)
         assert work.nudges.next_due() == build.nudge(BEN, due_in=60).due_at
+
+
+def test_its_question_is_answered_once_and_only_after_it_was_asked(people: Database) -> None:
+    with people.write() as work:
+        work.nudges.plan([build.nudge()])
+        assert not work.nudges.answer(build.nudge())
+        work.nudges.sent(claim_one(work), TS)
+        assert work.nudges.answer(build.nudge())
+        assert not work.nudges.answer(build.nudge())
+        work.nudges.ask_again(build.nudge())
+        assert work.nudges.answer(build.nudge())
+        assert stored(work).reason is NudgeReason.ANSWERED
