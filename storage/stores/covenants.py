@@ -97,6 +97,11 @@ class CovenantStore(Store):
         older = SignatureRow.revision < revision
         return self._changed(put.on_conflict_do_update(index_elements=keys(SignatureRow), set_=new, where=older))
 
+    def ever_signed(self, ws: str, partnership_id: str) -> frozenset[str]:
+        """Give who has signed any revision."""
+        ours = and_(SignatureRow.workspace_id == ws, SignatureRow.partnership_id == partnership_id)
+        return frozenset(self._scalars(select(SignatureRow.member_id).where(ours)))
+
     def put_commitment(self, ws: str, partnership_id: str, member_id: str, card: Pointer) -> None:
         """Set where a member's commitment card is."""
         key = {"workspace_id": ws, "partnership_id": partnership_id, "member_id": member_id}
