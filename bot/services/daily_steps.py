@@ -46,11 +46,10 @@ def begin(context: Context, who: Who, partnership_id: str, at: time, now: dateti
 def plan(context: Context, now: datetime) -> None:
     """Plan what comes today and tomorrow; what an outage left out is left out without comment."""
     with context.database.write() as work:
-        for workspace in work.workspaces.all():
-            for step in work.daily_steps.all(workspace.id):
-                member = work.members.get(workspace.id, step.member_id)
-                if member and _goes_on(work, step):
-                    work.nudges.plan(_occurrences(step, member, now))
+        for step in work.daily_steps.all():
+            member = work.members.get(step.workspace_id, step.member_id)
+            if member and _goes_on(work, step):
+                work.nudges.plan(_occurrences(step, member, now))
         work.commit()
 
 

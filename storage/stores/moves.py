@@ -49,8 +49,8 @@ class DailyStepStore(Store):
         mine = and_(DailyStepRow.workspace_id == ws, DailyStepRow.partnership_id == partnership_id)
         return self._changed(delete(DailyStepRow).where(mine, DailyStepRow.member_id == member_id))
 
-    def all(self, ws: str) -> tuple[DailyStep, ...]:
-        """Give every wish in a workspace, in the order of partnerships and members."""
-        key = (DailyStepRow.partnership_id, DailyStepRow.member_id)
-        rows = self._connection.execute(select(DailyStepRow).where(DailyStepRow.workspace_id == ws).order_by(*key))
+    def all(self) -> tuple[DailyStep, ...]:
+        """Give every wish in all workspaces, in the order of workspaces, partnerships and members."""
+        key = (DailyStepRow.workspace_id, DailyStepRow.partnership_id, DailyStepRow.member_id)
+        rows = self._connection.execute(select(DailyStepRow).order_by(*key))
         return tuple(DailyStep(**row._mapping) for row in rows)

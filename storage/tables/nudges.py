@@ -35,5 +35,5 @@ class NudgeRow(Base):
     )
     message_ts: Mapped[str | None] = column(SlackTs(), "the message that was sent", WITH_RECIPIENT, nullable=True)
     reason: Mapped[NudgeReason | None] = column(
-        Choice(NudgeReason), "why it was not sent, from a list", WITH_RECIPIENT, nullable=True
+        Choice(NudgeReason), "why it was not sent, or that it was answered; from a list", WITH_RECIPIENT, nullable=True
     )

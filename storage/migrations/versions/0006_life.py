@@ -12,6 +12,7 @@ from storage.migrations.first_forms import (
     MOMENT,
     NUMBER,
     PARTNERSHIP,
+    RECIPIENT,
     WORKSPACE,
     YES_NO,
     ZONE,
@@ -35,11 +36,13 @@ def upgrade() -> None:
     for table, columns in _added().items():
         for each in columns:
             add(table, each)
-    _say_of_check_ins("planned, moved to another date, or skipped")
+    _say_of("check_in.state", "planned, moved to another date, or skipped", PARTNERSHIP)
+    _say_of("nudge.reason", "why it was not sent, or that it was answered; from a list", RECIPIENT)
 
 
 def downgrade() -> None:
-    _say_of_check_ins("planned, or moved to another date")
+    _say_of("nudge.reason", "why it was not sent, from a list", RECIPIENT)
+    _say_of("check_in.state", "planned, or moved to another date", PARTNERSHIP)
     for table in reversed(TABLES):
         op.drop_table(table)
     for table, columns in _added().items():
@@ -47,9 +50,10 @@ def downgrade() -> None:
             op.drop_column(table, each.name)
 
 
-def _say_of_check_ins(states: str) -> None:
+def _say_of(of: str, meaning: str, kept: str) -> None:
+    """Change the comment of a column, as far as the database keeps any."""
     if op.get_bind().dialect.name == "postgresql":
-        op.execute(f"COMMENT ON COLUMN check_in.state IS '{states} | {PARTNERSHIP}'")
+        op.execute(f"COMMENT ON COLUMN {of} IS '{meaning} | {kept}'")
 
 
 def _programme() -> None:

@@ -29,6 +29,6 @@ def test_a_member_is_asked_daily_until_they_stop(people: Database) -> None:
         work.daily_steps.put(DailyStep(WS, row_id(1), ANN, 540))
         assert work.daily_steps.get(WS, row_id(1), ANN) == DailyStep(WS, row_id(1), ANN, 540)
         assert work.daily_steps.get(WS, row_id(1), BEN) is None
-        assert work.daily_steps.all(WS) == (DailyStep(WS, row_id(1), ANN, 540),)
+        assert work.daily_steps.all() == (DailyStep(WS, row_id(1), ANN, 540),)
         assert work.daily_steps.stop(WS, row_id(1), ANN)
         assert not work.daily_steps.stop(WS, row_id(1), ANN)
