@@ -35,9 +35,9 @@ def compose(context: Context, nudge: Nudge) -> Delivery | Skip:
         shown = _pulse(work, nudge.workspace_id, month)
     if channel_id is None or shown is None:
         return Skip(NudgeReason.ENDED)
-    title = pulse_message(month, shown).text
-    picture = Attachment(f"pulse-{month:%Y-%m}.png", draw(month, shown), title, pulse_alt_text(shown))
-    return Delivery(channel_id, pulse_message(month, shown), file=picture)
+    message = pulse_message(month, shown)
+    picture = Attachment(f"pulse-{month:%Y-%m}.png", draw(month, shown), message.text, pulse_alt_text(shown))
+    return Delivery(channel_id, message, file=picture)
 
 
 def ask(context: Context, who: Who, now: datetime) -> Message:
