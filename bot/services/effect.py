@@ -21,8 +21,12 @@ def take_effect(work: UnitOfWork, partnership: Partnership, covenant: Covenant, 
     """Agree on what everybody has signed, tell them, and plan by it."""
     agree(work, covenant, now)
     work.partnerships.activate(partnership.workspace_id, partnership.id)
-    _plan_anew(work, partnership, replace(covenant, agreed=covenant.terms), now)
-    work.nudges.revive(group_nudge(partnership, NudgeKind.SIGNED, now))
+    if covenant.agreed == covenant.terms:  # a newcomer has signed what the others had agreed
+        keep_planned(work, partnership, covenant, now)
+    else:
+        _plan_anew(work, partnership, replace(covenant, agreed=covenant.terms), now)
+    for kind in (NudgeKind.SIGNED, NudgeKind.CALENDAR):
+        work.nudges.revive(group_nudge(partnership, kind, now))
 
 
 def go_on(work: UnitOfWork, partnership: Partnership, covenant: Covenant, now: datetime) -> None:

@@ -37,7 +37,7 @@ def carry_on(partnership_id: str, members: tuple[str, ...]) -> Message:
         "You go on together here",
         [
             kit.header("You go on together here"),
-            kit.section(f"{text} If another rhythm suits you better now, change the terms."),
+            kit.section(f"{text} Read it once more together. To change it, or to sign it anew, press the button."),
             kit.actions(kit.button("Change the terms", Action.COVENANT_OPEN, partnership_id)),
             kit.context("I cannot read what you say to each other here."),
         ],
@@ -98,7 +98,7 @@ def lapsed(others: list[str]) -> Message:
     """Tell one member that the partnership ended before it began."""
     text = (
         f"You and {phrases.people(others)} did not come to a covenant, so I have let this introduction go. "
-        "Nobody has to explain, and you may well be suggested to one another again. You are in the next suggestions."
+        "Nobody has to explain, and you may well be suggested to one another again."
     )
     return Message(
         "This introduction has come to its end",

@@ -91,13 +91,13 @@ def _terms(
     terms, agreed = covenant.terms, covenant.agreed
     first = f"*First check-in*, proposed by {phrases.mention(covenant.proposer_id)}:"
     yield kit.header("Our covenant")
-    if agreed and not _is_signed(covenant, members):
+    if agreed and agreed != terms:
         yield kit.section(
             f"This is a proposal. Until everybody has signed it, what you agreed goes on: {rhythm(agreed)}."
         )
     yield kit.section("\n".join([first, *clocks(members, zones, starts_at)]))
     again = f"We look at this again on {phrases.day(terms.recalibrate_on)}."
-    yield kit.section(f"*Then* {rhythm(terms)}. {again}\n*Our way:* {WAYS[terms.preset].label}.")
+    yield kit.section(f"*Then* {rhythm(terms)}. {again}\n*Our way:* {WAYS[terms.preset].label.partition(':')[0]}.")
     yield kit.divider()
 
 

@@ -1,0 +1,22 @@
+"""How long a covenant may wait for its first word and its last signature (practice, sections 5 and 6)."""
+
+from datetime import datetime, timedelta
+
+from storage.records import Partnership
+
+ASK_AGAIN = timedelta(hours=24)
+"""After this with nothing proposed the convener is asked once more."""
+REMIND = timedelta(days=3)
+LAPSE = timedelta(days=10)
+WARNED = LAPSE - REMIND
+"""Nothing lapses that was not warned of this long before, as after a time in which nobody was reminded."""
+
+
+def convener(partnership: Partnership) -> str:
+    """Give who is asked to make the first move: by the partnership's id, so that it is not always the same one."""
+    return partnership.members[int(partnership.id[:8], 16) % len(partnership.members)]
+
+
+def lapses_at(since: datetime, reminded_at: datetime) -> datetime:
+    """Give when a covenant that has waited since then, with this reminder, is no longer waited for."""
+    return max(since + LAPSE, reminded_at + WARNED)
