@@ -2,7 +2,7 @@
 
 import tempfile
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,7 +25,7 @@ HOUR = timedelta(hours=1)
 
 
 class Stage:
-    """Slack's stand-in and the bot side by side; enter it to start both; `more_scopes` are granted too."""
+    """Slack's stand-in and the bot side by side; enter it to start both."""
 
     def __init__(
         self,
@@ -35,10 +35,8 @@ class Stage:
         mode: Mode = Mode.SOCKET,
         database_url: str | None = None,
         draw: Callable[[], str] = draw_id,
-        more_scopes: Collection[str] = (),
     ) -> None:
         self.slack = Slack(people, start, mode)
-        self.slack.world.scopes |= set(more_scopes)
         self._mode = mode
         self._load = load
         self._database_url = database_url
