@@ -1,19 +1,19 @@
 """Writes docs/messages.md anew: every message and modal that the golden files hold, for a reader of the voice."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
+from storage.vocabulary import NudgeKind
+from tests.bot.as_markdown import quotation
 from tests.bot.golden import FOLDER
 
 PAGE = Path(__file__).parents[2] / "docs" / "messages.md"
 HEAD = """# Every message of Trellis
 
 All that Trellis says, as the tests hold it: messages, modals and Home, by topic. `[…]` is a button, an indented
-quotation is what somebody wrote, and *Notification* is the line that a phone shows. Names stand as ids. Written by
-`make messages` from `tests/bot/golden/`; change the words in `bot/slack/blocks/`, never here.
+quotation is what somebody wrote, and *Notification* is the line that a phone shows where it says something else. Names
+stand as ids. Written by `make messages` from `tests/bot/golden/`; change the words in `bot/slack/blocks/`, never here.
 """
 TOPICS = {
     "help": "First words",
@@ -41,9 +41,42 @@ TOPICS = {
     "pulse": "The pulse",
 }
 """Headings by the beginning of a file's name, in the order of a life; others follow under their own first word."""
-MOST_OPTIONS = 8
-_LINK = re.compile(r"<([^<>|]+)\|([^<>]*)>")
-_BOLD = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])")
+SENT = {
+    NudgeKind.SUGGESTION: "suggestion-two",
+    NudgeKind.SUGGESTION_CLOSED: "suggestion-closed",
+    NudgeKind.UNMATCHED: "suggestion-nobody",
+    NudgeKind.GOAL_LAPSED: "goal-lapsed",
+    NudgeKind.INTRODUCTION: "introduction",
+    NudgeKind.COVENANT: "covenant-half-signed",
+    NudgeKind.SIGNED: "covenant-everybody-signed",
+    NudgeKind.DAY_BEFORE: "check-in-day-before",
+    NudgeKind.AT_HOUR: "check-in-at-hour-corporate",
+    NudgeKind.AFTER: "check-in-after",
+    NudgeKind.MOVED: "check-in-moved-for-all",
+    NudgeKind.PARTNER_LEFT: "members-partner-left",
+    NudgeKind.WELCOME_BACK: "members-welcome-back",
+    NudgeKind.CONVENE: "covenant-convene",
+    NudgeKind.UNSIGNED: "covenant-unsigned",
+    NudgeKind.LAPSED: "covenant-lapsed",
+    NudgeKind.CALENDAR: "covenant-calendar",
+    NudgeKind.MOVE_PROPOSED: "move-proposed-for-all",
+    NudgeKind.SKIPPED: "check-in-called-off",
+    NudgeKind.PICK_TIME: "check-in-pick-time",
+    NudgeKind.MID_MONTH: "mid-month",
+    NudgeKind.DAILY_STEP: "daily-question",
+    NudgeKind.MILESTONE: "milestone-first",
+    NudgeKind.DECAY: "life-easier",
+    NudgeKind.UNANSWERED: "life-stay-or-leave",
+    NudgeKind.RECALIBRATION: "life-plan-anew",
+    NudgeKind.FRESHNESS: "life-freshness",
+    NudgeKind.RENEWAL: "life-renewal",
+    NudgeKind.GRADUATION: "life-graduation",
+    NudgeKind.RESTED: "life-rested",
+    NudgeKind.FAREWELL: "life-farewell",
+    NudgeKind.THIRD: "suggestion-whom",
+    NudgeKind.PULSE: "pulse",
+}
+"""The golden file of each kind of message that the worker sends; where there are several, a common one."""
 
 
 def page() -> str:
@@ -52,7 +85,13 @@ def page() -> str:
     topics = {topic: [name for name in names if _topic(name) == topic] for topic in {_topic(name) for name in names}}
     order = [*TOPICS, *sorted(topics.keys() - TOPICS.keys())]
     parts = [part for topic in order if topic in topics for part in _chapter(topic, topics[topic])]
-    return "\n\n".join([HEAD.strip(), *parts]) + "\n"
+    return "\n\n".join([HEAD.strip(), *_sent(), *parts]) + "\n"
+
+
+def _sent() -> Iterator[str]:
+    yield "## What comes by itself"
+    rows = [f"| {kind.replace('-', ' ')} | [{name.replace('-', ' ')}](#{name}) |" for kind, name in SENT.items()]
+    yield "\n".join(["| sent by the worker | shown below as |", "|---|---|", *rows])
 
 
 def _topic(name: str) -> str:
@@ -65,90 +104,7 @@ def _chapter(topic: str, names: Iterable[str]) -> Iterator[str]:
     for name in names:
         shown = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
         yield f"### {name.replace('-', ' ')}"
-        yield "\n>\n".join(_quoted(part) for part in _card(shown))
-
-
-def _card(shown: Any) -> Iterator[str]:
-    if shown.get("type") == "modal":
-        yield f"**{shown['title']['text']}** (modal)"
-    if "text" in shown:
-        yield f"*Notification: {_markdown(shown['text'])}*"
-    for block in shown["blocks"]:
-        yield from _block(block)
-    ends = [f"[{shown[part]['text']}]" for part in ("close", "submit") if shown.get(part)]
-    if ends:
-        yield " ".join(ends)
-
-
-def _block(block: Any) -> Iterator[str]:
-    match block["type"]:
-        case "header":
-            yield f"**{block['text']['text']}**"
-        case "section" if block["text"]["type"] == "plain_text":
-            yield _quoted(block["text"]["text"])
-        case "section":
-            yield _markdown(block["text"]["text"])
-            if "accessory" in block:
-                yield _element(block["accessory"])
-        case "context":
-            yield f"<sub>{' '.join(_markdown(part['text']) for part in block['elements'])}</sub>"
-        case "actions":
-            yield " ".join(_element(one) for one in block["elements"])
-        case "input":
-            yield _field(block)
-        case "divider":
-            yield "· · ·"
-        case other:
-            raise ValueError(f"nobody has said how a {other} block is shown on the page")
-
-
-def _field(block: Any) -> str:
-    optional = " (may stay empty)" if block.get("optional") else ""
-    hint = block.get("hint") or {}
-    lines = [f"**{block['label']['text']}**{optional}: {_element(block['element'])}", hint.get("text", "")]
-    return "\\\n".join(line for line in lines if line)
-
-
-def _element(element: Any) -> str:
-    match element["type"]:
-        case "button":
-            asks = f" (asks first: {element['confirm']['text']['text']})" if element.get("confirm") else ""
-            return f"[{element['text']['text']}]{asks}"
-        case "plain_text_input":
-            return "…"
-        case "datepicker" | "timepicker":
-            return f"{element.get('initial_date') or element.get('initial_time') or 'a date'}"
-        case "static_select" | "checkboxes" | "radio_buttons" | "multi_static_select":
-            return " / ".join(_options(element))
-        case kind if kind.endswith("_select"):
-            return f"({kind.replace('_', ' ').replace('multi ', 'several of ').removesuffix(' select')})"
-        case other:
-            raise ValueError(f"nobody has said how a {other} is shown on the page")
-
-
-def _options(element: Any) -> Iterator[str]:
-    groups = element.get("option_groups") or [{"options": element.get("options", [])}]
-    options = [option for group in groups for option in group["options"]]
-    first = [element.get("initial_option")] if element.get("initial_option") else []
-    chosen = {one["value"] for one in element.get("initial_options") or first}
-    for option in options[:MOST_OPTIONS]:
-        yield f"*{option['text']['text']}*" if option["value"] in chosen else option["text"]["text"]
-    if len(options) > MOST_OPTIONS:
-        yield f"and {len(options) - MOST_OPTIONS} more"
-
-
-def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
-
-
-def _markdown(text: str) -> str:
-    """Turn Slack's markup into Markdown."""
-    linked = _LINK.sub(
-        lambda found: found[2] if found[1].startswith(("!", "@", "#")) else f"[{found[2]}]({found[1]})", text
-    )
-    named = re.sub(r"<[@#]([A-Z0-9]+)>", r"@\1", linked)
-    lines = [_BOLD.sub(r"**\1**", line) for line in named.split("\n")]
-    return "\\\n".join(re.sub(r"^• ", "- ", line) for line in lines)
+        yield quotation(shown)
 
 
 if __name__ == "__main__":
