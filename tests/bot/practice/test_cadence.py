@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.practice.cadence import exists, halfway, local_dates, plan, starts_at
 from bot.practice.presets import WAYS
 from matching.vocabulary import Cadence, Format
+from matching.zones import known_zones
 from storage.records import Terms
 from storage.vocabulary import Preset
 
@@ -25,7 +26,7 @@ ODD_ZONES = [
     "Pacific/Kwajalein",  # had no 21 August 1993
     "Etc/UTC",
 ]
-zones = st.sampled_from(ODD_ZONES)
+zones = st.sampled_from(ODD_ZONES) | st.sampled_from(sorted(known_zones()))
 days = st.dates(date(1990, 1, 1), date(2037, 12, 31))
 minutes = st.integers(0, 24 * 60 - 1)
 YEAR = timedelta(days=365)
