@@ -1,7 +1,7 @@
 """Whose turn it is: to speak first at a check-in, to make the next move (practice, sections 2 and 6)."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.practice.presets import Way
 from storage.records import CheckIn
@@ -21,16 +21,15 @@ def speaking_order(past: Iterable[Collection[str]], present: Collection[str]) ->
     return tuple(sorted(present, key=lambda one: (last.get(one, -1), one)))
 
 
-def were_there(check_ins: Iterable[CheckIn], before: datetime, members: Collection[str]) -> list[frozenset[str]]:
-    """Give who of the present members was at each check-in before an instant, as far as attendance tells.
+def were_there(
+    check_ins: Iterable[CheckIn], told: Mapping[date, Collection[str]], before: datetime
+) -> list[frozenset[str]]:
+    """Give who was at each check-in before an instant: whoever was told at its hour, unless they noted otherwise.
 
-    Whoever noted that they were not, was not. Silence says nothing, except before a member's first note: they may
-    have joined later. Check-ins that were moved or let go did not happen.
+    Whoever was paused or not a partner then was told nothing. What was moved or let go did not happen.
     """
-    every = sorted((one for one in check_ins if one.starts_at < before), key=lambda one: one.starts_at)
-    first = {one: _first_note(every, one) for one in members}
-    held = (one for one in every if one.state is CheckInState.PLANNED)
-    return [frozenset(one for one in members if _was_there(check_in, one, first[one])) for check_in in held]
+    held = (one for one in check_ins if one.state is CheckInState.PLANNED and one.starts_at < before)
+    return [_there(one, told.get(one.local_date, ())) for one in sorted(held, key=lambda one: one.starts_at)]
 
 
 def minutes_each(way: Way, minutes: int, speakers: int) -> int | None:
@@ -47,10 +46,6 @@ def _waits_longest(there: Collection[str], last: Mapping[str, int]) -> str:
     return min(there, key=lambda one: (last.get(one, -1), one))
 
 
-def _first_note(check_ins: Iterable[CheckIn], member: str) -> datetime | None:
-    return next((one.starts_at for one in check_ins if member in one.attendance), None)
-
-
-def _was_there(check_in: CheckIn, member: str, first: datetime | None) -> bool:
-    came = first is None or first <= check_in.starts_at
-    return came and check_in.attendance.get(member) is not Attendance.MISSED
+def _there(check_in: CheckIn, told: Collection[str]) -> frozenset[str]:
+    attended = {one for one, said in check_in.attendance.items() if said is Attendance.ATTENDED}
+    return frozenset(attended.union(told) - (check_in.attendance.keys() - attended))

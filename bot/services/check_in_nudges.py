@@ -37,10 +37,15 @@ def _check_in(_context: Context, work: UnitOfWork, nudge: Nudge, member: Member,
     there = [one for one in partnership.members if one == member.id or _will_be_there(work, check_in, one)]
     if len(there) == 1:
         return _alone(check_in, partnership, nudge, member)
-    past = were_there(work.check_ins.all_of(nudge.workspace_id, partnership.id), check_in.starts_at, there)
-    terms = in_force(covenant)
-    occasion = Occasion(check_in, terms, speaking_order(past, there), member.id, member.zone)
+    order = speaking_order(_past(work, check_in), there)
+    occasion = Occasion(check_in, in_force(covenant), order, member.id, member.zone)
     return Delivery(member.channel_id, _message(nudge.kind, occasion))
+
+
+def _past(work: UnitOfWork, check_in: CheckIn) -> list[frozenset[str]]:
+    workspace_id, partnership_id = check_in.workspace_id, check_in.partnership_id
+    told = work.nudges.told(workspace_id, partnership_id, NudgeKind.AT_HOUR)
+    return were_there(work.check_ins.all_of(workspace_id, partnership_id), told, check_in.starts_at)
 
 
 def _why_not(partnership: Partnership, check_in: CheckIn, member: Member) -> NudgeReason | None:

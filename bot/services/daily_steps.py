@@ -71,7 +71,7 @@ def answer(context: Context, who: Who, partnership_id: str, on: date, took: bool
             work.nudges.ask_again(asked)
             work.commit()
         raise
-    return answered_card(took)
+    return answered_card()
 
 
 def stop(context: Context, who: Who, partnership_id: str) -> Message:

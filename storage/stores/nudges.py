@@ -1,7 +1,7 @@
 """Nudges on their way: planned once, claimed by one worker at a time, settled behind a fence (design, section 5)."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, and_, case, func, literal, or_, select, tuple_, update
@@ -101,6 +101,15 @@ class NudgeStore(Store):
         mine = and_(NudgeRow.workspace_id == ws, NudgeRow.member_id == member_id, NudgeRow.due_at >= since)
         rows = self._connection.execute(select(NudgeRow).where(mine).order_by(NudgeRow.due_at, NudgeRow.kind))
         return tuple(_nudge(row) for row in rows)
+
+    def told(self, ws: str, subject_id: str, kind: NudgeKind) -> Mapping[date, frozenset[str]]:
+        """Give by local date to whom a kind of nudge about a subject was sent."""
+        about = and_(NudgeRow.workspace_id == ws, NudgeRow.subject_id == subject_id, NudgeRow.kind == kind)
+        query = select(NudgeRow.local_date, NudgeRow.member_id).where(about, NudgeRow.state == NudgeState.SENT)
+        by_date: dict[date, set[str]] = {}
+        for row in self._connection.execute(query):
+            by_date.setdefault(row.local_date, set()).add(row.member_id)
+        return {on: frozenset(members) for on, members in by_date.items()}
 
     def next_due(self) -> datetime | None:
         """Give the earliest instant from which there may be something to claim."""

@@ -72,7 +72,7 @@ def test_what_is_called_off_under_48_hours_is_asked_for_once(quick_stage: Stage)
     ana, cyn = signed(quick_stage, "UANA", "UCYN")
     live(quick_stage, EVE + HOUR)
     assert "Your group DM asks for a new time within 48 hours." in let_go(quick_stage, cyn)
-    assert sees(ana, "cannot be held then. A check-in that is called off is best held within 48 hours.")
+    assert sees(ana, "cannot be held then. A check-in that is called off is best made up within 48 hours.")
     live(quick_stage, EVE + 24 * HOUR)
     assert heard(cyn, "has no new time yet") == []
     live(quick_stage, EVE + timedelta(days=4))

@@ -51,9 +51,9 @@ def daily_answer(member_id: str, took: bool, on: date, today: date) -> Message:
     return said(f"{who} took a step {day}." if took else f"{who} did not get to a step {day}.")
 
 
-def answered_card(took: bool) -> Message:
-    """Replace the question once it is answered."""
-    return said("Your partners can read it in your group DM." if took else "Your partners know. Tomorrow is a new day.")
+def answered_card() -> Message:
+    """Replace the question once it is answered, alike for both answers."""
+    return said("Your partners can read it in your group DM.")
 
 
 def answered_before() -> Message:

@@ -9,7 +9,7 @@ from bot.slack.blocks.ids import Action, Field, Form
 from bot.slack.message import Block, Message
 from storage.records import CheckIn, Move
 
-SOON = "A check-in that is called off is best held within 48 hours."
+SOON = "A check-in that is called off is best made up within 48 hours."
 REST = "Let this one rest"
 CALL_OFF = "Call it off for now"
 WITHOUT_ME = "Go on without me"

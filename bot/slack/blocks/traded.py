@@ -78,5 +78,5 @@ def seen_card(next_at: datetime | None, zone: str) -> Message:
 
 def not_yet_card(check_in: CheckIn) -> Message:
     """Replace the question after "Not yet"; nothing is noted, and the answer may come later."""
-    text = "There is no hurry. Press Seen once you have. If nothing is there yet, ask your partners what would help."
+    text = "There is no hurry. Press Seen once you have. If nothing is there yet, ask what would help."
     return Message(text, [kit.section(text), kit.actions(kit.button("Seen", Action.SEEN, value_of(check_in)))])

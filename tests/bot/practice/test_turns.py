@@ -1,7 +1,7 @@
 """Who speaks first and who makes the next move: fair over time, whoever joins, leaves or misses."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +14,7 @@ from storage.vocabulary import Attendance, CheckInState, Preset
 MEMBERS = ("UANA", "UBEN", "UCYN", "UDEE", "UEVE", "UFAY")
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ATTENDED, MISSED = Attendance.ATTENDED, Attendance.MISSED
+somebody = st.frozensets(st.sampled_from(MEMBERS))
 presence = st.lists(st.frozensets(st.sampled_from(MEMBERS)), max_size=40)
 
 
@@ -55,30 +56,31 @@ def test_everybody_present_has_one_place_in_the_order(history: list[frozenset[st
     assert sorted(speaking_order(history, there)) == sorted(there)
 
 
-@given(
-    st.lists(
-        st.dictionaries(st.sampled_from(MEMBERS[2:]), st.sampled_from([ATTENDED, MISSED])), min_size=1, max_size=25
-    )
-)
-def test_it_stays_fair_when_the_past_is_only_known_from_attendance(notes: list[dict[str, Attendance]]) -> None:
-    spoke, held = Counter[str](), list[CheckIn]()
-    for week, noted in enumerate(notes):
-        past = were_there(held, START + timedelta(weeks=week), MEMBERS[:2])
-        spoke[speaking_order(past, MEMBERS[:2])[0]] += 1
-        held.append(check_in(week, UANA=ATTENDED, UBEN=ATTENDED, **noted))
+@given(weeks=st.lists(st.tuples(somebody, somebody, somebody), max_size=40))
+def test_it_stays_fair_whoever_joins_leaves_misses_or_says_nothing(weeks: list[tuple[frozenset[str], ...]]) -> None:
+    always, spoke, held = {"UANA", "UBEN"}, Counter[str](), list[CheckIn]()
+    told: dict[date, frozenset[str]] = {}
+    for week, (partners, missing, silent) in enumerate(weeks):
+        past = were_there(held, told, START + timedelta(weeks=week))
+        there = (partners - missing) | always
+        spoke[speaking_order(past, there)[0]] += 1
+        noted = {one: MISSED if one in missing - always else ATTENDED for one in (partners | always) - silent}
+        held.append(check_in(week, **noted))
+        told[held[-1].local_date] = there
     assert abs(spoke["UANA"] - spoke["UBEN"]) <= 1
 
 
-def test_attendance_tells_who_was_there() -> None:
+def test_attendance_corrects_who_was_told() -> None:
     every = [
         check_in(0, UANA=ATTENDED),
         check_in(1, CheckInState.MOVED, UANA=ATTENDED),
         check_in(2, CheckInState.SKIPPED),
         check_in(3, UANA=MISSED, UCYN=ATTENDED),
         check_in(4),
+        check_in(5, UANA=ATTENDED),
     ]
-    found = were_there(every, START + timedelta(weeks=4), ("UANA", "UBEN", "UCYN"))
-    assert found == [{"UANA", "UBEN"}, {"UBEN", "UCYN"}]
+    told = {one.local_date: frozenset({"UANA", "UBEN"}) for one in every[:4]}
+    assert were_there(every, told, START + timedelta(weeks=5)) == [{"UANA", "UBEN"}, {"UBEN", "UCYN"}, frozenset()]
 
 
 def test_a_check_in_nobody_was_at_takes_nobodys_turn() -> None:

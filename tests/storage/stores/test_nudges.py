@@ -117,3 +117,12 @@ def test_its_question_is_answered_once_and_only_after_it_was_asked(people: Datab
         work.nudges.ask_again(build.nudge())
         assert work.nudges.answer(build.nudge())
         assert stored(work).reason is NudgeReason.ANSWERED
+
+
+def test_to_whom_it_was_sent_is_told_by_date(people: Database) -> None:
+    with people.write() as work:
+        work.nudges.plan([build.nudge(), build.nudge(BEN, due_in=60)])
+        sent = claim_one(work)
+        assert work.nudges.told(WS, sent.subject_id, sent.kind) == {}
+        work.nudges.sent(sent, TS)
+        assert work.nudges.told(WS, sent.subject_id, sent.kind) == {sent.local_date: {ANN}}
