@@ -86,4 +86,6 @@ def _erase_empty_partnerships(work: UnitOfWork, ws: str) -> None:
     work.connection.execute(delete(NudgeRow).where(NudgeRow.workspace_id == ws, about))
     linked = CircleLinkRow.other_id.in_(select(PartnershipRow.id).where(empty))
     work.connection.execute(delete(CircleLinkRow).where(CircleLinkRow.workspace_id == ws, linked))
+    grown = RunRow.partnership_id.in_(select(PartnershipRow.id).where(empty))
+    work.connection.execute(update(RunRow).where(RunRow.workspace_id == ws, grown).values(partnership_id=None))
     work.connection.execute(delete(PartnershipRow).where(empty))

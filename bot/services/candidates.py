@@ -26,9 +26,11 @@ class Candidate:
     profile: Profile
 
 
-def candidates(work: UnitOfWork, workspace_id: str, asked_by: str, now: datetime, week: int) -> tuple[Candidate, ...]:
-    """Gather who is looking: those without a partnership, and whoever asked, below the limit."""
-    found = looking(work, workspace_id, taking_part(work, workspace_id, now), {asked_by})
+def candidates(
+    work: UnitOfWork, workspace_id: str, asked_by: str, now: datetime, week: int, partners: Collection[str] = ()
+) -> tuple[Candidate, ...]:
+    """Gather who is looking: those without a partnership, and whoever asked, below the limit; and those partners."""
+    found = looking(work, workspace_id, taking_part(work, workspace_id, now), {asked_by}, partners)
     live = work.partnerships.live_counts(workspace_id)
     limit = work.programmes.get(workspace_id).partnership_limit
     apart = _by_member(work.avoidances.all(workspace_id) | work.suggestions.suggested(workspace_id, week))
@@ -50,16 +52,24 @@ def candidates(work: UnitOfWork, workspace_id: str, asked_by: str, now: datetime
 
 
 def looking(
-    work: UnitOfWork, workspace_id: str, people: Sequence[Looking], askers: Collection[str]
+    work: UnitOfWork,
+    workspace_id: str,
+    people: Sequence[Looking],
+    askers: Collection[str],
+    partners: Collection[str] = (),
 ) -> tuple[Looking, ...]:
-    """Give those of the people who have room for another partnership and no suggestion to answer."""
+    """Give those of the people who have room for another partnership and no suggestion to answer.
+
+    Partners who look for one more are given as well, since they only make room where they are.
+    """
     waiting = work.suggestions.open_members(workspace_id)
     live = work.partnerships.live_counts(workspace_id)
     limit = work.programmes.get(workspace_id).partnership_limit
     return tuple(
         (member, goal)
         for member, goal in people
-        if member.id not in waiting and live.get(member.id, 0) < (limit if member.id in askers else 1)
+        if member.id in partners
+        or (member.id not in waiting and live.get(member.id, 0) < (limit if member.id in askers else 1))
     )
 
 

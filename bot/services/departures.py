@@ -1,17 +1,15 @@
 """What follows for the others when a member leaves, erases themselves or is deactivated (practice, section 6)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.services.context import Who
 from bot.services.effect import go_on
+from bot.services.forming import open_anew
 from bot.services.notices import group_nudge, notice
 from bot.services.suggestions import withdraw
 from storage.records import Partnership
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import EndReason, MemberStatus, NudgeKind
-
-AHEAD = timedelta(seconds=1)
-"""The farewell in the former group DM goes first, while we still know which one that is."""
 
 
 def depart(work: UnitOfWork, who: Who, status: MemberStatus, reason: EndReason, now: datetime) -> None:
@@ -47,10 +45,6 @@ def rest_together(work: UnitOfWork, partnership: Partnership, now: datetime) -> 
 
 def _go_on(work: UnitOfWork, partnership: Partnership, now: datetime) -> None:
     """Open a new group DM; check-ins begin now if only the one who left had not signed."""
-    work.nudges.revive(group_nudge(partnership, NudgeKind.FAREWELL, now - AHEAD))
-    work.nudges.revive(group_nudge(partnership, NudgeKind.INTRODUCTION, now))
-    covenant = work.covenants.get(partnership.workspace_id, partnership.id)
-    if covenant is None:
-        return
-    work.nudges.revive(group_nudge(partnership, NudgeKind.COVENANT, now))
-    go_on(work, partnership, covenant, now)
+    open_anew(work, partnership, now)
+    if covenant := work.covenants.get(partnership.workspace_id, partnership.id):
+        go_on(work, partnership, covenant, now)

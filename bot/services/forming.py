@@ -1,14 +1,16 @@
 """What follows when everybody has said yes: a partnership begins, or takes one more in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.services.calendar import takes_part
-from bot.services.check_ins import keep_planned
 from bot.services.context import Context
 from bot.services.notices import group_nudge
 from storage.records import Partnership, Suggestion
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import NudgeKind, PartnershipState
+
+AHEAD = timedelta(seconds=1)
+"""The farewell in the former group DM goes first, while we still know which one that is."""
 
 
 def form(context: Context, work: UnitOfWork, suggestion: Suggestion, now: datetime) -> bool:
@@ -27,6 +29,7 @@ def form(context: Context, work: UnitOfWork, suggestion: Suggestion, now: dateti
 
 def open_anew(work: UnitOfWork, partnership: Partnership, now: datetime) -> None:
     """Let partners whose number has changed go on in a group DM of their own, with the covenant that they have."""
+    work.nudges.revive(group_nudge(partnership, NudgeKind.FAREWELL, now - AHEAD))
     work.nudges.revive(group_nudge(partnership, NudgeKind.INTRODUCTION, now))
     if work.covenants.get(partnership.workspace_id, partnership.id):
         work.nudges.revive(group_nudge(partnership, NudgeKind.COVENANT, now))
@@ -56,9 +59,6 @@ def _take_in(work: UnitOfWork, suggestion: Suggestion, partnership_id: str, now:
     newcomer = newcomer_of(suggestion, partnership)
     if partnership is None or newcomer is None or not has_room(work, workspace_id, newcomer, now):
         return False
-    covenant = work.covenants.get(workspace_id, partnership_id)
-    if covenant:  # before somebody belongs to it who has not signed
-        keep_planned(work, partnership, covenant, now)
     work.partnerships.join(workspace_id, partnership_id, newcomer)
     if joined := work.partnerships.get(workspace_id, partnership_id):
         open_anew(work, joined, now)

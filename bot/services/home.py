@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.services.calendar import takes_part
 from bot.services.context import Context, Who
+from bot.services.links import linked_circles
 from bot.services.lookup import workspace_of
 from bot.services.weekly import next_run
 from bot.slack.blocks.home import home_view, status_message
@@ -67,6 +68,7 @@ def _with_text(context: Context, state: MemberState) -> MemberState:
 
 def _partnership(work: UnitOfWork, partnership: Partnership, who: Who, now: datetime) -> LivePartnership:
     covenant = work.covenants.get(who.workspace_id, partnership.id)
+    cycle = work.cycles.get(who.workspace_id, partnership.id)
     others = tuple(one for one in partnership.members if one != who.member_id)
     return LivePartnership(
         partnership=partnership,
@@ -75,6 +77,8 @@ def _partnership(work: UnitOfWork, partnership: Partnership, who: Who, now: date
         proposed=covenant is not None,
         signed=covenant is not None and set(partnership.members) <= covenant.signed_by,
         next_check_in=work.check_ins.next_of(who.workspace_id, partnership.id, now),
+        is_rotating=cycle is not None and cycle.is_rotating,
+        links=tuple(linked_circles(work, partnership).items()),
     )
 
 

@@ -14,6 +14,8 @@ from storage.records import EVERYONE, NO_SUBJECT, Goal, Outcome, Suggestion, Wor
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import Answer, NudgeKind, SuggestionState
 
+LEASE = timedelta(minutes=5)
+"""How long one worker may take before another carries a run out."""
 OPEN_FOR = timedelta(days=7)
 """How long members have to answer."""
 READS_A_MINUTE = 40
@@ -31,6 +33,8 @@ class Run:
     workspace: Workspace
     week: int
     asked_by: str
+    partnership_id: str | None = None
+    """The partnership that is to have one more member, if that was asked for."""
 
     @property
     def key(self) -> tuple[str, int, str]:
@@ -58,7 +62,7 @@ def write_down(
     kept, lost = list[Suggestion](), list[LeftOver]()
     for group in result.groups:
         if _still_holds(group, looking):
-            kept.append(_suggestion(run, draw_id(), group, now))
+            kept.append(suggestion_of(run, draw_id(), group, now))
         else:
             lost += [LeftOver(one, Unmatched.NOT_THIS_TIME, None) for one in group.members if one in looking]
     _suggest(work, run, kept, looking, now)
@@ -78,7 +82,8 @@ def _still_holds(group: Group, looking: Mapping[str, Candidate]) -> bool:
     return len(here) == len(group.members) and all(one.avoid.isdisjoint(group.members) for one in here)
 
 
-def _suggestion(run: Run, suggestion_id: str, group: Group, now: datetime) -> Suggestion:
+def suggestion_of(run: Run, suggestion_id: str, group: Group, now: datetime) -> Suggestion:
+    """Make the suggestion that a run found."""
     return Suggestion(
         run.workspace.id,
         suggestion_id,
@@ -89,6 +94,7 @@ def _suggestion(run: Run, suggestion_id: str, group: Group, now: datetime) -> Su
         made_at=now,
         expires_at=_lapses(run.workspace, now),
         answers=dict.fromkeys(group.members, Answer.NONE),
+        partnership_id=run.partnership_id,
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.practice import renewal
+from bot.services.circles import MONTHLY
 from bot.services.context import Context, Who
 from bot.services.departures import rest_together, step_out
 from bot.services.errors import MemberError
@@ -34,7 +35,7 @@ def continue_cycle(context: Context, who: Who, partnership_id: str, number: int)
 
 def leave_alone(context: Context, who: Who, partnership_id: str, kind: str, number: int) -> Message:
     """Note that partners do not want to be asked this again in the cycle that the card was for."""
-    if kind not in renewal.IMPORTANCE:  # a made-up value
+    if kind not in {*renewal.IMPORTANCE, *MONTHLY}:  # a made-up value
         raise MemberError(NOT_YOURS)
     with context.database.write() as work:
         cycle = _cycle_of(work, who, partnership_id)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.services import previews, runs
+from bot.services import previews, runs, thirds
 from bot.services.candidates import looking, taking_part
 from bot.services.context import Context
 from bot.services.outcomes import Run, lapse
@@ -69,10 +69,13 @@ class Rounds:
             return 0
         self._desks[workspace.id] = desk
         with self._context.database.read() as work:
-            due = [Run(workspace, *run) for run in work.runs.due(workspace.id, now)]
+            due = [
+                Run(workspace, *run, work.runs.enlarging(workspace.id, *run))
+                for run in work.runs.due(workspace.id, now)
+            ]
             asked = work.previews.due(workspace.id, now)
         if desk.vectors.is_complete() and (due or asked or now >= desk.look_at):
-            self._look(desk, workspace.id, {run.asked_by for run in due}, now)
+            self._look(desk, workspace.id, due, now)
         read = self._read(desk, workspace.id, now)
         if not desk.vectors.is_complete():
             return read
@@ -89,12 +92,13 @@ class Rounds:
         desk.held_until = now + LEASE
         return held
 
-    def _look(self, desk: "_Desk", workspace_id: str, askers: Collection[str], now: datetime) -> None:
+    def _look(self, desk: "_Desk", workspace_id: str, due: Collection[Run], now: datetime) -> None:
         """Find what is new; goals of those who are not looking just now stay known, since they may look again."""
         with self._context.database.read() as work:
             people = taking_part(work, workspace_id, now)
-            wanted = [goal for _, goal in looking(work, workspace_id, people, askers)]
-        desk.vectors.want(wanted, {goal.card for _, goal in people})
+            partners = {one for run in due for one in thirds.partners_of(work, run)}
+            found = looking(work, workspace_id, people, {run.asked_by for run in due}, partners)
+        desk.vectors.want([goal for _, goal in found], {goal.card for _, goal in people})
         desk.look_at = now + FRESH
 
     def _read(self, desk: "_Desk", workspace_id: str, now: datetime) -> int:

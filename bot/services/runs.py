@@ -1,21 +1,19 @@
 """Suggestion runs: when one is due, and how it is carried out once all its goals were read (practice, section 4)."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from bot.services import thirds
 from bot.services.calendar import local_date
 from bot.services.candidates import Candidate, candidates
 from bot.services.context import Context
-from bot.services.outcomes import Result, Run, write_down
+from bot.services.outcomes import LEASE, Result, Run, write_down
 from bot.services.vectors import Vectors
 from bot.services.weekly import due_weeks
 from matching.profile import Group
 from matching.suggest import suggest, suggest_for
 from storage.records import EVERYONE
 from storage.unit_of_work import UnitOfWork
-
-LEASE = timedelta(minutes=5)
-"""How long one worker may take before another carries the run out."""
 
 
 def plan_weekly(context: Context, now: datetime) -> None:
@@ -39,6 +37,8 @@ def carry_out(context: Context, vectors: Vectors, run: Run, now: datetime) -> bo
         work.commit()
     if unread:
         return False
+    if run.partnership_id:
+        return thirds.carry_out(context, vectors, run, looking, now)
     result = _match(looking, vectors, run, now)
     with context.database.write() as work:
         work.workspaces.wait_for(run.workspace.id)  # or two runs would each suggest the same member
@@ -50,7 +50,7 @@ def carry_out(context: Context, vectors: Vectors, run: Run, now: datetime) -> bo
 
 
 def _looking(work: UnitOfWork, run: Run, now: datetime) -> tuple[Candidate, ...]:
-    return candidates(work, run.workspace.id, run.asked_by, now, run.week)
+    return candidates(work, run.workspace.id, run.asked_by, now, run.week, thirds.partners_of(work, run))
 
 
 def _match(looking: Sequence[Candidate], vectors: Vectors, run: Run, now: datetime) -> Result:

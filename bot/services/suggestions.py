@@ -9,6 +9,7 @@ from bot.services.forming import form
 from bot.services.lookup import member_of, workspace_of
 from bot.services.notices import notice
 from bot.services.weekly import next_run
+from bot.slack.blocks.circle import STILL_LOOKING
 from bot.slack.blocks.phrases import counted, moment
 from bot.slack.blocks.suggestion import accepted_card, closed_card, declined_card, formed_card, whom_card
 from bot.slack.message import Message
@@ -29,7 +30,9 @@ def ask(context: Context, who: Who, now: datetime) -> str:
             raise MemberError(reason)
         workspace = workspace_of(work, who.workspace_id)
         zone = member_of(work, who).zone
-        work.runs.request(who.workspace_id, iso_week(local_date(now, workspace.run_zone)), who.member_id)
+        week = iso_week(local_date(now, workspace.run_zone))
+        if not work.runs.request(who.workspace_id, week, who.member_id):
+            raise MemberError(STILL_LOOKING)
         weekly = moment(next_run(work, workspace, now), zone)
         work.commit()
     return f"I am looking now and write to you in our conversation. The next weekly suggestions come on {weekly}."

@@ -16,6 +16,9 @@ class LivePartnership:
     proposed: bool
     signed: bool
     next_check_in: CheckIn | None
+    is_rotating: bool = False
+    links: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Id and members of each circle that this one is linked with."""
 
 
 @dataclass(frozen=True, slots=True)

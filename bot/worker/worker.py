@@ -9,7 +9,19 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.services import daily_steps, erasure, life, members, mid_month, planning, pulse, runs, suggestions, waiting
+from bot.services import (
+    circles,
+    daily_steps,
+    erasure,
+    life,
+    members,
+    mid_month,
+    planning,
+    pulse,
+    runs,
+    suggestions,
+    waiting,
+)
 from bot.services.context import Context
 from bot.services.nudges import compose
 from bot.services.rounds import Rounds
@@ -20,7 +32,14 @@ from bot.worker.clock import Clock, Job
 from bot.worker.dispatch import Decision, Dispatcher
 from storage.records import Nudge
 
-LIFE: tuple[Callable[[Context, datetime], None], ...] = (waiting.plan, mid_month.plan, daily_steps.plan, life.plan, pulse.plan)
+LIFE: tuple[Callable[[Context, datetime], None], ...] = (
+    waiting.plan,
+    mid_month.plan,
+    daily_steps.plan,
+    life.plan,
+    circles.plan,
+    pulse.plan,
+)
 """Everything that follows from dates and attendance alone; each looks through all workspaces and plans nudges."""
 MOST_ROUNDS = 100
 """One tick gives up after this many rounds, so that a fault cannot keep it busy for ever."""

@@ -81,6 +81,12 @@ class CircleLinkStore(Store):
         rows = self._connection.execute(query.order_by(CircleLinkRow.partnership_id, CircleLinkRow.other_id))
         return tuple(CircleLink(**row._mapping) for row in rows)
 
+    def accepted(self, ws: str) -> tuple[CircleLink, ...]:
+        """Give those of a workspace to which both sides agreed."""
+        query = select(CircleLinkRow).where(CircleLinkRow.workspace_id == ws, CircleLinkRow.accepted.is_(True))
+        rows = self._connection.execute(query.order_by(CircleLinkRow.partnership_id, CircleLinkRow.other_id))
+        return tuple(CircleLink(**row._mapping) for row in rows)
+
 
 def _is(ws: str, partnership_id: str) -> ColumnElement[bool]:
     return and_(CycleRow.workspace_id == ws, CycleRow.partnership_id == partnership_id)

@@ -21,15 +21,26 @@ class RunStore(Store):
         """Tell whether it was put down, be it due, under way or done."""
         return self._scalars(select(RunRow.asked_by).where(_is(ws, iso_week, asked_by))).one_or_none() is not None
 
-    def request(self, ws: str, iso_week: int, asked_by: str) -> None:
-        """Put it down as due, again if it is done already."""
-        statement = self._insert(RunRow).values(**_new(ws, iso_week, asked_by))
-        again = {"state": RunState.DUE, "lease_until": None}
+    def request(self, ws: str, iso_week: int, asked_by: str, partnership_id: str | None = None) -> bool:
+        """Put it down as due, again if it is done already; False while the member waits for something else.
+
+        With a partnership it asks for one more member of that, else for a partner of the member.
+        """
+        statement = self._insert(RunRow).values(**_new(ws, iso_week, asked_by), partnership_id=partnership_id)
+        again = {"state": RunState.DUE, "lease_until": None, "partnership_id": partnership_id}
         self._connection.execute(
             statement.on_conflict_do_update(
                 index_elements=keys(RunRow), set_=again, where=RunRow.state == RunState.DONE
             )
         )
+        return self.enlarging(ws, iso_week, asked_by) == partnership_id
+
+    def enlarging(self, ws: str, iso_week: int, asked_by: str) -> str | None:
+        """Give the partnership that is to have one more member, if the run is for that."""
+        found: str | None = self._scalars(
+            select(RunRow.partnership_id).where(_is(ws, iso_week, asked_by))
+        ).one_or_none()
+        return found
 
     def due(self, ws: str, now: datetime) -> tuple[tuple[int, str], ...]:
         """Give (ISO week, who asked) of those that nobody is carrying out, oldest week first."""

@@ -25,6 +25,9 @@ class RunRow(Base):
     asked_by: Mapped[str] = column(
         SlackId(), "who asked for it out of turn, or ALL for the weekly run", WITH_MEMBER, primary_key=True
     )
+    partnership_id: Mapped[str | None] = column(
+        RowId(), "the partnership that is to have one more member, if that was asked for", WITH_MEMBER, nullable=True
+    )
     state: Mapped[RunState] = column(Choice(RunState), "how far the run came", WITH_WORKSPACE)
     lease_until: Mapped[datetime | None] = column(
         Moment(), "until when one worker may carry it out", WITH_WORKSPACE, nullable=True

@@ -137,7 +137,7 @@ def _add_personal(work: UnitOfWork, ws: str) -> None:
     for member_id in (ANN, BEN, CY):
         work.goals.put(goal(member_id, ws))
         work.nudges.plan([nudge(member_id, ws=ws)])
-        work.runs.add(ws, WEEK, member_id)
+        work.runs.request(ws, WEEK, member_id, row_id(1))
         work.previews.ask(preview(member_id, ws))
     chosen = Programme(Preset.TECH, "C0DECLARE", "C0PULSE", True, "Xf0MANAGER", 3, card(9))
     work.programmes.put(ws, chosen)

@@ -10,7 +10,7 @@ import pytest
 from bot.sandbox.faults import Fault
 from bot.sandbox.stage import Stage
 from bot.services import runs
-from bot.services.runs import LEASE
+from bot.services.outcomes import LEASE
 from bot.slack.pace import PacedWords
 from bot.worker.worker import Worker
 from matching.profile import Outcome

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.slack.blocks import kit, phrases
+from bot.slack.blocks.circle import home_rows
 from bot.slack.blocks.help import ABOUT, STORED
 from bot.slack.blocks.ids import Action
 from bot.slack.blocks.standing import standing_sentence, takes_leave, waiting_sentence
@@ -100,6 +101,7 @@ def _partnership(one: LivePartnership, zone: str) -> Iterator[Block]:
         buttons.append(kit.button("Daily step", Action.DAILY_OPEN, partnership_id))
     leave = kit.button("Leave this partnership", Action.LEAVE_PARTNERSHIP, partnership_id, "danger", LEAVE)
     yield kit.actions(*buttons, leave)
+    yield from home_rows(one)
 
 
 def _next_step(one: LivePartnership, zone: str) -> str:

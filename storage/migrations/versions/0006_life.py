@@ -177,6 +177,15 @@ def _added() -> dict[str, list[Any]]:
             column("words_ts", ID, "which message in it holds them", MEMBER, True),
             column("proposed_at", MOMENT, "when these terms were proposed", PARTNERSHIP, True),
         ],
+        "run": [
+            column(
+                "partnership_id",
+                ID,
+                "the partnership that is to have one more member, if that was asked for",
+                MEMBER,
+                True,
+            )
+        ],
         "suggestion": [
             column("partnership_id", ID, "the partnership that it would enlarge, if any", MEMBER, True),
             column("inviter_id", ID, "who invited the others, if it was not matching", MEMBER, True),

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from storage.database import Database
 from storage.records import EVERYONE
-from tests.storage.build import ANN, LEASE, NOW, WEEK, WS
+from tests.storage.build import ANN, LEASE, NOW, WEEK, WS, row_id
 
 LATER = NOW + LEASE + timedelta(seconds=1)
 
@@ -80,3 +80,15 @@ def test_of_many_claimers_one_gets_the_run(people: Database) -> None:
 
     with ThreadPoolExecutor(6) as pool:
         assert sum(pool.map(claim, range(6))) == 1
+
+
+def test_one_more_partner_is_asked_for_by_the_partnership(people: Database) -> None:
+    with people.write() as work:
+        assert work.runs.request(WS, WEEK, ANN, row_id(1))
+        assert work.runs.request(WS, WEEK, ANN, row_id(1)), "asked for twice"
+        assert work.runs.enlarging(WS, WEEK, ANN) == row_id(1)
+        assert not work.runs.request(WS, WEEK, ANN), "something else waits"
+        assert work.runs.claim(WS, WEEK, ANN, NOW, LEASE)
+        assert work.runs.finish(WS, WEEK, ANN, NOW + LEASE)
+        assert work.runs.request(WS, WEEK, ANN)
+        assert work.runs.enlarging(WS, WEEK, ANN) is None
