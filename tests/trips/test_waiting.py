@@ -17,8 +17,8 @@ AFTER = "We skip whatever does not suit"
 
 
 def pass_days(stage: Stage, days: float) -> None:
-    """Let time pass with a worker that looks in every six hours."""
-    stage.until(stage.slack.clock.now() + days * DAY, timedelta(hours=6))
+    """Let time pass with a worker that looks in twice a day."""
+    stage.until(stage.slack.clock.now() + days * DAY, timedelta(hours=12))
 
 
 def propose_words(stage: Stage, member: partners.Actor, words: str, **terms: str) -> None:
@@ -31,7 +31,7 @@ def test_the_convener_is_asked_once_more_after_a_day(quick_stage: Stage) -> None
     ana, ben = introduced(quick_stage, "UANA", "UBEN")
     partners.jump(quick_stage, FRIDAY + 23 * HOUR)
     assert heard(ana, "nothing is proposed yet") + heard(ben, "nothing is proposed yet") == []
-    partners.jump(quick_stage, FRIDAY + 4 * DAY)
+    pass_days(quick_stage, 4)
     asked = [member for member in (ana, ben) if heard(member, "nothing is proposed yet")]
     assert len(asked) == 1
     assert len(heard(asked[0], "Would you make the first move? A first date")) == 1
@@ -49,7 +49,7 @@ def test_nobody_is_asked_again_once_something_is_proposed(quick_stage: Stage) ->
 def test_unsigned_for_three_days_brings_one_reminder(quick_stage: Stage) -> None:
     ana, ben = introduced(quick_stage, "UANA", "UBEN")
     propose(quick_stage, ana)
-    pass_days(quick_stage, 2.75)
+    pass_days(quick_stage, 2.5)
     assert not sees(ben, "waits for everybody's signature")
     pass_days(quick_stage, 6)
     (reminder,) = heard(ben, "waits for everybody's signature")
@@ -161,7 +161,7 @@ def test_words_of_the_proposer_are_gone_once_they_are_forgotten(quick_stage: Sta
     assert sees(ben, BEFORE)
     ana.command("/trellis", "forget me")
     click(ana, "forget")
-    pass_days(quick_stage, 0.25)
+    pass_days(quick_stage, 0.5)
     for member in (ana, ben):
         assert not sees(member, BEFORE)
         assert not sees(member, PROMISE)
