@@ -50,13 +50,16 @@ def signs(found: Sequence[Occasion]) -> tuple[date, ...]:
 
 
 def to_ask_about(found: Sequence[Occasion], began_on: date) -> date | None:
-    """Give the present sign of decay if partners are to be asked about it: once a spell, and once more from week 6."""
+    """Give the sign of decay that partners are to be asked about: a spell's first, and its first from week 6 on."""
     known = set(signs(found))
-    if not known or found[-1].on not in known:
+    if not known or not still_holds(found, max(known)):
         return None
-    before = found[-2].on
-    same_spell = before in known and calls_for_redesign(began_on, before) == calls_for_redesign(began_on, found[-1].on)
-    return None if same_spell else found[-1].on
+    asked = max(known)
+    for before in reversed([one.on for one in found if one.on < asked]):
+        if before not in known or calls_for_redesign(began_on, before) != calls_for_redesign(began_on, asked):
+            break
+        asked = before
+    return asked
 
 
 def still_holds(found: Sequence[Occasion], sign_on: date) -> bool:

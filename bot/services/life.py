@@ -1,7 +1,7 @@
 """Planning the cards of a partnership's life, from dates and attendance (practice, section 6)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -97,8 +97,9 @@ def _cards(work: UnitOfWork, workspace_id: str, shared: Mapping[str, Shared], no
         if all(card.on > today for card in cards):
             continue
         silenced = work.cycles.silenced(workspace_id, partnership_id, one.cycle.number)
-        wanted = [card for card in cards if card.kind not in silenced]
-        when = renewal.post_dates(wanted, one.taken())
+        unwanted = [card for card in cards if card.kind in silenced and card.on <= today]
+        yield from (replace(_nudge(one, card, card.on, now), due_at=now) for card in unwanted)  # so it is settled now
+        when = renewal.post_dates([card for card in cards if card.kind not in silenced], one.taken())
         due = [card for card, on in when.items() if on <= today][:1]  # the most important; another one waits
         partnership = work.partnerships.get(workspace_id, partnership_id) if due else None
         if partnership and len(present(work, partnership, now)) > 1:
