@@ -6,7 +6,7 @@ from datetime import datetime
 from slack_bolt import Ack, App
 
 from bot.listeners.answers import answer_click, replace_clicked, show
-from bot.listeners.payload import Body, pressed, who_acts
+from bot.listeners.payload import Body, is_from_home, pressed, who_acts
 from bot.listeners.steps import Opener, Step
 from bot.listeners.topics import all_steps
 from bot.services import avoidances
@@ -33,7 +33,12 @@ def register(app: App, context: Context, clock: Callable[[], datetime]) -> None:
 def _replace(app: App, context: Context, clock: Callable[[], datetime], action: Action, step: Step) -> None:
     @app.action(action)
     def listen(ack: Ack, body: Body) -> None:
-        replace_clicked(context, body, step(who_acts(body), pressed(body), clock()))
+        now = clock()
+        message = step(who_acts(body), pressed(body), now)
+        if is_from_home(body):
+            answer_click(context, body, message, now)
+        else:
+            replace_clicked(context, body, message)
         ack()
 
 

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.services.calendar import takes_part
+from bot.services.calendar import local_date, takes_part
 from bot.services.context import Context, Who
+from bot.services.declarations import declaring
 from bot.services.links import linked_circles
 from bot.services.lookup import workspace_of
 from bot.services.weekly import next_run
@@ -46,12 +47,14 @@ def gather(context: Context, who: Who, now: datetime) -> MemberState:
             member=member,
             zone=member.zone if member else person.zone,
             is_host=person.is_admin or who.member_id in work.programmes.hosts(who.workspace_id),
-            goal=goal if goal and goal.state is GoalState.ACTIVE else None,
+            goal=goal if goal and goal.state is not GoalState.LAPSED else None,
             goal_text=None,
             suggestions=work.suggestions.open_of(who.workspace_id, who.member_id),
             partnerships=tuple(_partnership(work, one, who, now) for one in live),
             missed_nudges=tuple(one for one in missed if one.state in UNSENT and one.kind is not NudgeKind.STRAY_CARDS),
             next_run=next_run(work, workspace, now),
+            declaring=declaring(work.programmes.get(who.workspace_id), goal),
+            is_over=goal is not None and member is not None and goal.recalibrate_on <= local_date(now, member.zone),
         )
     return _with_text(context, state)
 

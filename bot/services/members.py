@@ -5,6 +5,7 @@ from datetime import date, datetime
 from bot.practice.until import pause_end
 from bot.services.calendar import local_date
 from bot.services.context import Context, Who
+from bot.services.declarations import take_away_if_possible
 from bot.services.departures import depart, step_out
 from bot.services.errors import MemberError
 from bot.services.lookup import member_of, partnership_of
@@ -89,7 +90,9 @@ def leave_programme(context: Context, who: Who, now: datetime) -> str:
     with context.database.write() as work:
         member_of(work, who)
         depart(work, who, MemberStatus.LEFT, EndReason.LEFT, now)
+        goal = work.goals.get(who.workspace_id, who.member_id)
         work.commit()
+    take_away_if_possible(context, goal)
     return "You have left the programme. Nothing comes any more. To come back one day, type `/trellis resume`."
 
 
@@ -97,9 +100,12 @@ def deactivated(context: Context, who: Who, now: datetime) -> None:
     """Let a person go whose Slack account was deactivated; their partners are told at once."""
     with context.database.write() as work:
         member = work.members.get(who.workspace_id, who.member_id)
-        if member and member.status not in {MemberStatus.DEACTIVATED, MemberStatus.ERASING}:
-            depart(work, who, MemberStatus.DEACTIVATED, EndReason.DEACTIVATED, now)
-            work.commit()
+        goal = work.goals.get(who.workspace_id, who.member_id)
+        if member is None or member.status in {MemberStatus.DEACTIVATED, MemberStatus.ERASING}:
+            return
+        depart(work, who, MemberStatus.DEACTIVATED, EndReason.DEACTIVATED, now)
+        work.commit()
+    take_away_if_possible(context, goal)
 
 
 def moved_zone(context: Context, who: Who, zone: str) -> None:

@@ -85,7 +85,7 @@ def _cards(context: Context, member: Member) -> list[Pointer]:
             for one, _ in commitments
             if (partnership := work.partnerships.get(member.workspace_id, one))
         ]
-    cards = [goal.card] if goal else []
+    cards = [card for card in (goal.card, goal.declaration) if card] if goal else []
     cards += [card for _, card in commitments]
     cards += [one.words for _, one in covenants if one and one.words and one.proposer_id == member.id]
     return cards + [card for each in covenants if (card := _quoting_card(context, member, *each))]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.slack.blocks.declaration import Declaring
 from storage.records import CheckIn, Goal, Member, Nudge, Partnership, Suggestion
 
 
@@ -34,3 +35,6 @@ class MemberState:
     partnerships: tuple[LivePartnership, ...]
     missed_nudges: tuple[Nudge, ...]
     next_run: datetime
+    declaring: Declaring = Declaring.NO_CHANNEL
+    is_over: bool = False
+    """Whether the goal's period has ended."""

@@ -13,6 +13,7 @@ from bot.services import (
     circles,
     daily_steps,
     erasure,
+    goal_periods,
     life,
     members,
     mid_month,
@@ -33,6 +34,7 @@ from bot.worker.dispatch import Decision, Dispatcher
 from storage.records import Nudge
 
 LIFE: tuple[Callable[[Context, datetime], None], ...] = (
+    goal_periods.plan,
     waiting.plan,
     mid_month.plan,
     daily_steps.plan,

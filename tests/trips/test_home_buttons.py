@@ -25,10 +25,10 @@ def test_help_from_home_opens_beside_it_and_its_buttons_stay_on_the_screen(quick
         ben.click(action, Where.MODAL if ben.modal else Where.HOME)
         assert ben.last_error is None
     ben.click("goal_open", Where.MODAL)
-    ben.fill(goal="Read one book every month this winter")
+    ben.fill(goal="Read one book every week this winter")
     assert ben.submit()
     assert ben.home is not None
-    assert "Read one book every month this winter" in ben.home.text
+    assert "Read one book every week this winter" in ben.home.text
 
 
 def test_pause_and_resume_from_home(quick_stage: Stage) -> None:

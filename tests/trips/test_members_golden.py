@@ -1,10 +1,12 @@
 """What members read about pausing, leaving, avoiding, settings and erasing, and App Home, word for word."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.slack.blocks import covenant, members
+from bot.slack.blocks.declaration import Declaring
 from bot.slack.blocks.goal import USUAL
 from bot.slack.blocks.home import home_view
 from bot.slack.blocks.settings import settings_modal
@@ -42,6 +44,13 @@ def home(who: Member | None, goal: Goal | None = GOAL, *, partners: bool = False
     shown = both if partners else ()
     next_run = datetime(2026, 11, 23, 10, tzinfo=UTC)
     return home_view(MemberState(who, ZONE, True, goal, text, (), shown, (), next_run), notice)
+
+
+def at_the_end(goal: Goal, declaring: Declaring) -> Block:
+    """Build Home for a member whose goal's period is over."""
+    next_run = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    state = MemberState(member(), ZONE, False, goal, "Run three times a week", (), (), (), next_run, declaring, True)
+    return home_view(state)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +91,8 @@ def test_modals(name: str, shown: Block) -> None:
         ("paused", home(member(MemberStatus.PAUSED, date(2026, 12, 24)))),
         ("left", home(member(MemberStatus.LEFT))),
         ("lapsed", home(member(), None)),
+        ("over", at_the_end(GOAL, Declaring.POSSIBLE)),
+        ("rested", at_the_end(replace(GOAL, state=GoalState.RESTED), Declaring.DONE)),
         ("erasing", home(member(MemberStatus.ERASING))),
     ],
 )

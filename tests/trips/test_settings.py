@@ -7,12 +7,13 @@ from bot.sandbox.elements import NotPossibleError
 from bot.sandbox.stage import Stage
 from bot.sandbox.world import Message
 from bot.slack.words import words_in
+from matching.vocabulary import Cadence, Period
 from storage.records import Programme
 from storage.vocabulary import Preset
 from tests.trips.partners import signed
 from tests.trips.rows import member_row
 from tests.trips.screen import buttons, home, told
-from tests.trips.steps import RUN, state_goal
+from tests.trips.steps import RUN, sees, state_goal, suggest
 
 HELP = "https://support.example.org/help?for=you&me"
 
@@ -147,6 +148,33 @@ def test_the_limit_holds_for_who_asks_for_another_partner(quick_stage: Stage, li
     answer = told(ana, "match")
     assert ("I am looking now" in answer) is may
     assert ("You are in 1 partnership already" in answer) is not may
+
+
+def test_a_goal_begins_with_what_the_host_proposes(quick_stage: Stage) -> None:
+    ana, ben = open_settings(quick_stage), quick_stage.slack.member("UBEN")
+    ana.fill(preset="growth-pod")
+    assert ana.submit()
+    ben.command("/trellis", "goal")
+    assert ben.modal
+    chosen = ben.modal.text
+    assert "Every two weeks" in chosen
+    state_goal(ben, RUN)
+    with quick_stage.trellis.context.database.read() as work:
+        goal = work.goals.get(quick_stage.trellis.workspace_id, "UBEN")
+    assert goal
+    assert goal.settings.cadence is Cadence.BIWEEKLY
+    assert goal.settings.period is Period.DAYS_90
+
+
+def test_nobody_is_suggested_to_their_own_manager(quick_stage: Stage) -> None:
+    world = quick_stage.slack.world
+    world.scopes |= {"users.profile:read"}
+    world.people["UBEN"].fields["Xf0BOSS"] = "UANA"
+    name_field(quick_stage)
+    ana, ben = suggest(quick_stage, "UANA", "UBEN")
+    assert manager(quick_stage, "UBEN") == "UANA"
+    assert not sees(ana, "might be a good partner")
+    assert sees(ben, "your own reporting line")
 
 
 def test_without_the_scope_all_goes_on_and_a_change_of_profile_tells(quick_stage: Stage) -> None:

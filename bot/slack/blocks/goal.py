@@ -1,13 +1,17 @@
 """The goal modal and the goal card."""
 
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from bot.practice.presets import WAYS
 from bot.slack.blocks import kit, phrases
+from bot.slack.blocks.declaration import Declaring, declaring_buttons, declaring_field
 from bot.slack.blocks.ids import Action, Field, Form
 from bot.slack.message import Block, Message
 from bot.slack.words import words_block
 from matching.vocabulary import Cadence, Commitment, DayPart, Format, Period, Size, Weekday
 from storage.records import GoalSettings
+from storage.vocabulary import Preset
 
 K = TypeVar("K")
 
@@ -21,14 +25,32 @@ USUAL = GoalSettings(
     period=Period.DAYS_90,
     readable=True,
 )
-"""What the modal shows before a member chose anything."""
+"""What the modal shows before a member chose anything, where no preset says otherwise."""
+HINTED = "hinted"
+"""What the modal carries once it has shown a hint."""
 
 READABLE = {True: "Yes, together with the suggestion", False: "No, I tell them once we meet"}
 
 
-def goal_modal(settings: GoalSettings | None, text: str | None) -> Block:
-    """Ask for a goal and its settings (practice, section 3); pre-filled when a goal is edited."""
-    chosen = settings or USUAL
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the goal modal begins with; `channel_id` is the declaring channel, if the host chose one."""
+
+    settings: GoalSettings
+    text: str | None = field(default=None, repr=False)
+    channel_id: str | None = None
+    is_declared: bool = False
+
+
+def usual(preset: Preset) -> GoalSettings:
+    """Begin with what the host's preset proposes, for a member who has no goal yet."""
+    way = WAYS[preset]
+    return replace(USUAL, cadence=way.cadence, formats=frozenset({way.format}), sizes=way.sizes, period=way.period)
+
+
+def goal_modal(asked: Asked, hint: str | None = None) -> Block:
+    """Ask for a goal and its settings (practice, section 3); a hint is shown once, and the next Save goes through."""
+    chosen = asked.settings
     return kit.modal(
         Form.GOAL,
         "Your goal",
@@ -37,8 +59,9 @@ def goal_modal(settings: GoalSettings | None, text: str | None) -> Block:
                 Field.GOAL,
                 "What do you want to move forward?",
                 "One goal, 10 to 500 characters. What will you be able to report one check-in from now?",
-                text,
+                asked.text,
             ),
+            *([kit.context(f"{hint} You know best: press Save again to keep your words as they are.")] if hint else []),
             kit.choose_one(
                 Field.COMMITMENT_LEVEL, "How much do you mean to invest?", phrases.COMMITMENTS, chosen.commitment
             ),
@@ -51,13 +74,17 @@ def goal_modal(settings: GoalSettings | None, text: str | None) -> Block:
             kit.choose_several(Field.PARTS, "Hours that suit, on your own clock", phrases.DAY_PARTS, chosen.parts),
             kit.choose_one(Field.PERIOD, "For how long?", phrases.PERIODS, chosen.period),
             kit.choose_flag(Field.READABLE, "May people I suggest to you read this goal?", READABLE, chosen.readable),
+            *(declaring_field(asked.channel_id, asked.is_declared) if asked.channel_id else []),
             kit.context("Your words stay in Slack. Trellis keeps only where they are, and the choices above."),
         ],
+        metadata=HINTED if hint else "",
     )
 
 
-def goal_card(text: str, settings: GoalSettings) -> Message:
-    """Show a member their own goal in their DM, where it stays in view."""
+def goal_card(
+    text: str, settings: GoalSettings, declaring: Declaring = Declaring.NO_CHANNEL, problem: str | None = None
+) -> Message:
+    """Show a member their own goal in their DM, where it stays in view; `problem` says why it is not declared."""
     return Message(
         "Your goal card",
         [
@@ -67,7 +94,9 @@ def goal_card(text: str, settings: GoalSettings) -> Message:
             kit.actions(
                 kit.button("Edit", Action.GOAL_OPEN),
                 kit.button("Find me a partner", Action.MATCH, style="primary"),
+                *declaring_buttons(declaring),
             ),
+            *([kit.context(problem)] if problem else []),
         ],
     )
 

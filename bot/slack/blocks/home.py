@@ -6,13 +6,13 @@ from slack_sdk.models.blocks import ButtonElement
 
 from bot.slack.blocks import kit, phrases
 from bot.slack.blocks.circle import home_rows
+from bot.slack.blocks.goal_period import goal_in_home
 from bot.slack.blocks.help import ABOUT, STORED
 from bot.slack.blocks.ids import Action
 from bot.slack.blocks.standing import standing_sentence, takes_leave, waiting_sentence
 from bot.slack.message import Block, Message
 from bot.slack.state import LivePartnership, MemberState
-from bot.slack.words import words_block
-from storage.vocabulary import MemberStatus, NudgeReason, PartnershipState
+from storage.vocabulary import GoalState, MemberStatus, NudgeReason, PartnershipState
 
 LEAVE = "You leave this partnership. Your partners are told kindly, without a reason."
 FORGET = "This erases all I know of you and deletes the cards that hold your words. It cannot be undone."
@@ -42,7 +42,7 @@ def _body(state: MemberState) -> Iterator[Block]:
     if state.member.status is MemberStatus.ERASING:
         yield kit.section("I am erasing everything about you. You will read in our conversation when it is done.")
         return
-    yield from _goal(state)
+    yield from goal_in_home(state)
     yield from _standing(state)
     for one in state.partnerships:
         yield from _partnership(one, state.zone)
@@ -59,22 +59,6 @@ def _newcomer(state: MemberState) -> Iterator[Block]:
         *_for_hosts(state),
     )
     yield kit.context(STORED)
-
-
-def _goal(state: MemberState) -> Iterator[Block]:
-    yield kit.header("Your goal")
-    if state.goal is None:
-        yield kit.section("I can no longer find your goal card. Please state your goal again when you are ready.")
-        yield kit.actions(kit.button("State my goal", Action.GOAL_OPEN, style="primary"))
-    elif state.goal_text is None:
-        yield kit.section(
-            "I cannot show your goal just now. It is on the goal card in our conversation, if the card is still there."
-        )
-        yield kit.actions(kit.button("State it again", Action.GOAL_OPEN))
-    else:
-        yield words_block("goal", state.goal_text)
-        yield kit.context(f"Runs until {phrases.day(state.goal.recalibrate_on)}.")
-        yield kit.actions(kit.button("Edit", Action.GOAL_OPEN))
 
 
 def _standing(state: MemberState) -> Iterator[Block]:
@@ -122,10 +106,12 @@ def _not_sent(state: MemberState) -> Iterator[Block]:
 
 def _buttons(state: MemberState) -> Iterator[Block]:
     active = state.member is not None and state.member.status is MemberStatus.ACTIVE
-    matching = [kit.button("Find me a partner", Action.MATCH), kit.button("Pause", Action.PAUSE_OPEN)]
+    rests = state.goal is not None and state.goal.state is GoalState.RESTED
+    match = [] if rests else [kit.button("Find me a partner", Action.MATCH)]
+    taking_part = [*match, kit.button("Pause", Action.PAUSE_OPEN)]
     yield kit.divider()
     yield kit.actions(
-        *(matching if active else [kit.button("Resume", Action.RESUME, style="primary")]),
+        *(taking_part if active else [kit.button("Resume", Action.RESUME, style="primary")]),
         kit.button("People to avoid", Action.AVOID_OPEN),
         kit.button("How this works", Action.HELP),
         *_for_hosts(state),

@@ -2,7 +2,7 @@
 
 from bot.slack.blocks import phrases
 from bot.slack.state import MemberState
-from storage.vocabulary import Answer, MemberStatus
+from storage.vocabulary import Answer, GoalState, MemberStatus
 
 
 def takes_leave(state: MemberState) -> bool:
@@ -22,6 +22,8 @@ def standing_sentence(state: MemberState) -> str:
         return f"You are in {phrases.counted(len(state.partnerships), 'partnership')}."
     if state.goal is None:
         return "You have no partner yet. I look for one as soon as you have stated your goal."
+    if state.goal.state is GoalState.RESTED:
+        return "You have no partner just now, and your goal rests."
     why = f": {phrases.UNMATCHED[member.unmatched]}" if member.unmatched else ""
     return f"You have no partner yet{why}. I look again on {phrases.moment(state.next_run, state.zone)}."
 

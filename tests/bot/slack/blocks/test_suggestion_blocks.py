@@ -1,16 +1,21 @@
 """Help, goals and suggestions as Slack gets them, compared with golden files."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.practice.hints import goal_hint
+from bot.services import declarations
 from bot.slack.blocks import goal, help, suggestion
+from bot.slack.blocks.declaration import Declaring, declaration_post
+from bot.slack.blocks.goal_period import period_over_card
 from bot.slack.blocks.reasons import Common
+from bot.slack.blocks.settings import support_card
 from bot.slack.message import Block, Message
 from matching.vocabulary import Because, Cadence, Change, Commitment, Period, Size, Unmatched, Weekday
 from storage.records import Suggestion
-from storage.vocabulary import SuggestionState
+from storage.vocabulary import Preset, SuggestionState
 from tests.bot.golden import assert_golden
 
 MADE = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -38,12 +43,22 @@ CHOSEN = replace(
     period=Period.DAYS_30,
     readable=False,
 )
+HINT = goal_hint("Be a better cook", Cadence.WEEKLY)
 SHOWN: dict[str, Message | Block] = {
     "help": help.help_message(),
     "help-nearest": help.unknown_command("goal"),
     "help-unknown": help.unknown_command(None),
-    "goal-modal-first": goal.goal_modal(None, None),
-    "goal-modal-edit": goal.goal_modal(CHOSEN, RUN),
+    "goal-modal-first": goal.goal_modal(goal.Asked(goal.usual(Preset.CORPORATE))),
+    "goal-modal-edit": goal.goal_modal(goal.Asked(CHOSEN, RUN, "C0DECLARE", is_declared=True)),
+    "goal-modal-hint": goal.goal_modal(
+        goal.Asked(goal.USUAL, "Be a better cook"), goal_hint("be good", Cadence.WEEKLY)
+    ),
+    "goal-card-to-declare": goal.goal_card(RUN, goal.USUAL, Declaring.POSSIBLE, declarations.TRY_AGAIN),
+    "goal-card-declared": goal.goal_card(RUN, goal.USUAL, Declaring.DONE),
+    "goal-period-over": period_over_card(Period.DAYS_60),
+    "declaration": declaration_post("UANA", RUN, Period.DAYS_60, date(2027, 1, 22)),
+    "declaration-empty": declaration_post("UANA", None, Period.DAYS_60, date(2027, 1, 22)),
+    "support-card": support_card("https://support.example.org/help"),
     "goal-card": goal.goal_card(RUN, goal.USUAL),
     "suggestion-two": suggestion.suggestion_card(TWO, "UANA", COMMON, {"UBEN": RUN}, "Europe/Berlin"),
     "suggestion-three": suggestion.suggestion_card(THREE, "UBEN", COMMON, {"UANA": RUN}, "Asia/Kolkata"),
