@@ -25,8 +25,6 @@ FOR_GROUP: dict[NudgeKind, ForGroup] = {
 
 DISABLED = "user_disabled"
 """Slack's word for opening a conversation with somebody whose account was deactivated."""
-TO_FORMER = frozenset({NudgeKind.RESTED, NudgeKind.LAPSED})
-"""Last words to a partnership that has ended."""
 
 
 def compose_for_group(context: Context, nudge: Nudge, now: datetime) -> Delivery | Skip:
@@ -36,7 +34,7 @@ def compose_for_group(context: Context, nudge: Nudge, now: datetime) -> Delivery
     with context.database.read() as work:
         partnership = work.partnerships.get(nudge.workspace_id, nudge.subject_id)
         covenant = work.covenants.get(nudge.workspace_id, nudge.subject_id)
-        if partnership is None or (partnership.state is PartnershipState.ENDED and nudge.kind not in TO_FORMER):
+        if partnership is None or (partnership.state is PartnershipState.ENDED and nudge.kind is not NudgeKind.RESTED):
             return Skip(NudgeReason.ENDED)
         zones = zones_of(work, partnership)
         support = work.programmes.get(nudge.workspace_id).support_card

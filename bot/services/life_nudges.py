@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.practice import renewal, vitality
 from bot.practice.turns import convener
+from bot.services.calendar_files import farewell_file
 from bot.services.composing import OfGroups, OfMembers, Written
 from bot.services.context import Context
 from bot.services.delivery import Delivery, Skip
@@ -51,10 +52,11 @@ def _decay(
     return blocks.easier(partnership.id, convener(present(work, partnership, now), turn), cycle)
 
 
-def _rested(_context: Context, _work: UnitOfWork, _nudge: Nudge, partnership: Partnership, _now: datetime) -> Written:
+def _rested(_context: Context, work: UnitOfWork, nudge: Nudge, partnership: Partnership, now: datetime) -> Written:
     if partnership.channel_id is None or partnership.state is not PartnershipState.ENDED:
         return Skip(NudgeReason.ENDED)
-    return Delivery(partnership.channel_id, blocks.rested())
+    covenant = work.covenants.get(nudge.workspace_id, partnership.id)
+    return Delivery(partnership.channel_id, blocks.rested(), file=farewell_file(partnership, covenant, now))
 
 
 def _farewell(context: Context, _work: UnitOfWork, _nudge: Nudge, partnership: Partnership, _now: datetime) -> Written:

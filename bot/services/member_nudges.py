@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.services.calendar_files import farewell_file
 from bot.services.composing import OfMembers, Written
 from bot.services.context import Context
 from bot.services.delivery import Delivery, Skip
@@ -20,11 +21,13 @@ def _welcome_back(_context: Context, _work: UnitOfWork, _nudge: Nudge, member: M
     return Delivery(member.channel_id, welcome_back())
 
 
-def _partner_left(_context: Context, work: UnitOfWork, nudge: Nudge, member: Member, _now: datetime) -> Written:
+def _partner_left(_context: Context, work: UnitOfWork, nudge: Nudge, member: Member, now: datetime) -> Written:
     partnership = work.partnerships.get(nudge.workspace_id, nudge.subject_id)
     if partnership is None or member.id not in partnership.members:
         return Skip(NudgeReason.LEFT)
-    return Delivery(member.channel_id, partner_left(partnership.members))
+    covenant = work.covenants.get(nudge.workspace_id, partnership.id) if len(partnership.members) == 1 else None
+    file = farewell_file(partnership, covenant, now)
+    return Delivery(member.channel_id, partner_left(partnership.members), file=file)
 
 
 FOR_MEMBER: OfMembers = {
