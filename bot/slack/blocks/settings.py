@@ -59,7 +59,7 @@ def _run(workspace: Workspace) -> list[Block]:
 
 
 def _practice(programme: Programme, support: str | None) -> list[Block]:
-    invited = "Please invite me there too: type `/invite @Trellis` in the channel."
+    invited = "Please invite me there too: type /invite @Trellis in the channel."
     ways = {preset: way.label for preset, way in WAYS.items()}
     return [
         kit.divider(),

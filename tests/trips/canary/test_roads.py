@@ -58,6 +58,55 @@ def test_a_host_looks_ahead(trial: Trial) -> None:
     trial.stays_silent()
 
 
+def test_a_host_fills_in_the_settings(trial: Trial) -> None:
+    ana = trial.stage.slack.member("UANA")
+    for support, field in ((song("support"), None), (f"https://{WORD}.example.org/{WORD}", WORD), (None, f"Xf {WORD}")):
+        trial.stage.slack.clock.advance(timedelta(minutes=1))
+        ana.command("/trellis", "settings")
+        ana.fill(support=support, manager_field=field)
+        ana.submit()
+    ana.fill(support=f"https://{WORD}.example.org/{WORD}", manager_field=None)
+    assert ana.submit()
+    assert trial.said_in_slack()
+    ana.command("/trellis", "settings")
+    ana.fill(support=None)
+    assert ana.submit()
+    assert not trial.said_in_slack()
+    trial.stays_silent()
+
+
+def test_a_goal_that_draws_a_hint_is_declared_changed_and_withdrawn(trial: Trial) -> None:
+    world, ana = trial.stage.slack.world, trial.stage.slack.member("UANA")
+    general = world.conversations[world.general_id]
+    general.members |= {world.bot_user_id}
+    ana.command("/trellis", "settings")
+    ana.fill(declaring_channel=general.id)
+    assert ana.submit()
+    for words in (f"Be more {song('goal')}", f"Become {song('other')}"):
+        ana.command("/trellis", "goal")
+        ana.fill(goal=words, declared="true", cadence="weekly")
+        assert ana.submit()
+        assert ana.modal, "a hint"
+        assert ana.submit()
+    assert any(WORD in str(message.blocks) for message in general.messages)
+    click(ana, "declaration_withdraw")
+    assert not any(WORD in str(message.blocks) for message in general.messages)
+    trial.stays_silent()
+
+
+def test_a_profile_that_carries_words(trial: Trial) -> None:
+    ana = trial.stage.slack.member("UANA")
+    ana.command("/trellis", "settings")
+    ana.fill(manager_field="Xf0BOSS")
+    assert ana.submit()
+    trial.stage.slack.world.scopes |= {"users.profile:read"}
+    for value in (WORD, ID, song("manager"), f"{ID},UBEN"):
+        trial.stage.slack.change_profile("UANA", "Xf0BOSS", value)
+        trial.stage.slack.change_profile("UANA", "Xf0PET", value)
+        state_goal(ana, song("goal"))
+    trial.stays_silent()
+
+
 @pytest.mark.parametrize("joined", [False, True])
 def test_whatever_is_typed_after_the_command(joined: bool, trial: Trial) -> None:
     ana = trial.stage.slack.member("UANA")
