@@ -1,7 +1,7 @@
 """What is known of a year when it is over: rows, acts and messages, put side by side."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from matching.vocabulary import DayPart, Weekday
 from storage.records import CheckIn, Covenant, Partnership
 from storage.tables import PartnershipMemberRow, PartnershipRow
 from tests.year.hands import Act
+from tests.year.history import State
 from tests.year.people import One
 from tests.year.play import Play
 from tests.year.transcript import Heard
@@ -27,6 +28,8 @@ class Spell:
     until: datetime
     is_gone: bool
     """Left or deactivated, and not only paused."""
+    is_cut: bool = False
+    """Ended by the member before its date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,11 @@ class Story:
     covenant: Covenant | None
     check_ins: tuple[CheckIn, ...]
     channels: frozenset[str]
+    states: tuple[State, ...]
+
+    def state_at(self, at: datetime) -> State | None:
+        """Give the cycle and the agreed terms that held then, None before anything was agreed."""
+        return next((one for one in reversed(self.states) if one.since <= at), None)
 
     def members_at(self, at: datetime) -> frozenset[str]:
         """Give who was in it then, whether it had ended or not."""
@@ -103,7 +111,7 @@ def _spells(acts: Sequence[Act], member_id: str, zone: str) -> Sequence[Spell]:
     found: list[Spell] = []
     for act in (one for one in acts if one.member_id == member_id and not one.errors):
         if act.name in {"resume", "goal", Action.RESUME, "deactivated", Action.LEAVE_PROGRAMME}:
-            found = [Spell(one.since, min(one.until, act.at), one.is_gone) for one in found]
+            found = [replace(one, until=act.at, is_cut=True) if one.until > act.at else one for one in found]
         if act.name in {"deactivated", Action.LEAVE_PROGRAMME}:
             found.append(Spell(act.at, NEVER, is_gone=True))
         elif act.name == "pause 2 weeks" or act.name == Action.PAUSE_OPEN:
@@ -141,6 +149,7 @@ def _stories(play: Play, heard: Sequence[Heard]) -> dict[str, Story]:
                 work.covenants.get(ws, one),
                 work.check_ins.all_of(ws, one),
                 frozenset(channels.get(one, ())),
+                tuple(play.history.states.get(one, ())),
             )
             for one, row in found.items()
             if row

@@ -8,8 +8,11 @@ from bot.sandbox.elements import NotPossibleError, inputs
 from bot.sandbox.forms import value_of
 from bot.sandbox.world import Message
 from bot.slack.blocks.ids import Action, Field, Form
+from storage.vocabulary import Preset
 from tests.year.people import One
 
+COMMONS = "C0COMMONS"
+"""The channel of the whole workspace, to which the bot was invited."""
 MOST_STEPS = 5
 """Modals that one act may lead through."""
 _LINES = {
@@ -49,6 +52,13 @@ def state_goal(actor: Actor, one: One, now: datetime) -> Act:
         raise AssertionError(f"{actor.id} was given no goal modal: {actor.last_error}")
     actor.fill({Field.GOAL: one.goal, **one.choices})
     return Act(now, actor.id, "goal", errors=see_through(actor))
+
+
+def settle_practice(actor: Actor, preset: Preset, now: datetime) -> Act:
+    """Choose, as a host, how the workspace practises and where its pulse goes."""
+    actor.command("/trellis", "settings")
+    actor.fill({Field.PRESET: preset, Field.PULSE_CHANNEL: COMMONS, Field.DECLARING_CHANNEL: COMMONS})
+    return Act(now, actor.id, "settings", errors=see_through(actor))
 
 
 def see_through(actor: Actor) -> tuple[str, ...]:

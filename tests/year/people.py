@@ -43,7 +43,7 @@ class Turn:
 
     day: int
     does: str
-    """A sub-command, or one of leave-all, leave-one, deactivated, redesign, goal."""
+    """A button of Home, a sub-command, or one of leave-all, leave-one, deactivated, redesign, goal, settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,13 @@ class Place:
 _STAYS = (Action.STAY, Action.CONTINUE_CYCLE, Action.GOAL_RENEW)
 _HABITS: tuple[tuple[Habit, tuple[Turn, ...]], ...] = (
     (Habit(answers=1, comes=1, moves=0, skips=0, wishes=(Action.CONTINUE_CYCLE, Action.QUARTERLY)), ()),
-    (Habit(answers=0.5, comes=0.8, wishes=_STAYS), ()),
+    (Habit(answers=0.5, comes=0.8, wishes=_STAYS), (Turn(60, Action.ROTATE), Turn(110, Action.LINK_OPEN))),
     (Habit(answers=0.97, comes=0.7, wishes=(Action.HALVE_CADENCE, Action.CONTINUE_CYCLE, Action.REST)), ()),
     (Habit(moves=0.3, wishes=(Action.COVENANT_OPEN, Action.CONTINUE_CYCLE, Action.NEW_PARTNERS)), ()),
-    (Habit(skips=0.25, wishes=(Action.CONTINUE_CYCLE, Action.QUARTERLY)), (Turn(150, "daily"),)),
+    (
+        Habit(skips=0.25, wishes=(Action.CONTINUE_CYCLE, Action.QUARTERLY)),
+        (Turn(35, Action.DAILY_OPEN), Turn(75, "circle @a @i @k")),
+    ),
     (Habit(wishes=_STAYS), (Turn(50, "pause 2 weeks"), Turn(205, "pause 2 weeks"))),
     (Habit(wishes=_STAYS), (Turn(120, "leave-all"), Turn(170, "resume"), Turn(171, "goal"))),
     (Habit(wishes=_STAYS), (Turn(140, "deactivated"),)),

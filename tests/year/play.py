@@ -8,12 +8,14 @@ from functools import partial
 from random import Random
 
 from bot.sandbox.actor import Actor
-from bot.sandbox.elements import NotPossibleError
+from bot.sandbox.elements import NotPossibleError, interactive
 from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
+from bot.sandbox.world import Conversation
 from bot.slack.blocks.ids import Action
 from tests.year import hands
 from tests.year.hands import Act
+from tests.year.history import History
 from tests.year.people import One, Place, Turn
 from tests.year.transcript import Heard, Transcript
 from tests.year.wishes import wish
@@ -34,12 +36,17 @@ class Play:
         self.place = place
         self.acts: list[Act] = []
         self.transcript = Transcript(stage)
+        self.history = History(stage)
         self.ones = {one.person.id: one for one in place.people}
         self.began = stage.slack.clock.now()
         self._seed = seed
         self._due: list[Due] = []
         self._order = itertools.count()
         self._answered: set[tuple[str, str, str]] = set()
+        world = stage.slack.world
+        everyone = frozenset({*self.ones, world.bot_user_id})
+        world.conversations[hands.COMMONS] = Conversation(hands.COMMONS, everyone, "channel", "commons")
+        self._later(self.began, partial(self._turn, place.people[0], Turn(0, "settings")))
         for one in place.people:
             self._plan_turns(one)
 
@@ -51,9 +58,13 @@ class Play:
             with self.stage.trellis.context.database.read() as work:
                 nudge = work.nudges.next_due()
             clock.move_to(max(now + timedelta(minutes=1), min([*ahead, *([nudge] if nudge else [])])))
+            acted = len(self.acts)
             self._act(clock.now())
             self.stage.settle()
-            for heard in self.transcript.listen():
+            came = self.transcript.listen()
+            if any(not heard.is_dm for heard in came) or self.acts[acted:]:
+                self.history.note(clock.now())
+            for heard in came:
                 self._consider(heard)
 
     def _plan_turns(self, one: One) -> None:
@@ -116,8 +127,12 @@ class Play:
                 self.acts.append(hands.state_goal(actor, one, now))
             case "leave-all" | "leave-one":
                 self._leave(actor, turn.does, now)
-            case "redesign" | "daily":
-                self._newest(actor, {"redesign": Action.COVENANT_OPEN, "daily": Action.DAILY_OPEN}[turn.does], now)
+            case "redesign":
+                self._newest(actor, Action.COVENANT_OPEN, now)
+            case "settings":
+                self.acts.append(hands.settle_practice(actor, self.place.preset, now))
+            case Action() as action:
+                self._from_home(actor, action, now)
             case command:
                 actor.command("/trellis", command)
                 self.acts.append(Act(now, actor.id, command))
@@ -139,6 +154,15 @@ class Play:
         except NotPossibleError:
             return
         self.acts.append(Act(now, actor.id, action, errors=hands.see_through(actor)))
+
+    def _from_home(self, actor: Actor, action: Action, now: datetime) -> None:
+        """Open Home and press a button there, the first one if it is there for several partnerships."""
+        home = actor.open_home()
+        buttons = [one.element for one in interactive(home.view["blocks"])] if home else []
+        value = next((str(one.get("value", "")) for one in buttons if one["action_id"] == action), None)
+        if value is not None:
+            actor.click(action, Where.HOME, value or None)
+            self.acts.append(Act(now, actor.id, action, value, errors=hands.see_through(actor)))
 
     def _actor(self, one: One) -> Actor:
         return self.stage.slack.member(one.person.id)

@@ -34,6 +34,7 @@ class Heard:
     channel_id: str
     is_dm: bool
     to: frozenset[str]
+    """Nobody in particular, for a post in a channel."""
     text: str
     mark: str | None
     buttons: tuple[tuple[str, str], ...]
@@ -89,6 +90,8 @@ class Transcript:
         world = self._stage.slack.world
         to = frozenset({message.visible_to}) if message.visible_to else place.members - {self._bot}
         viewer = Viewer(world, min(to))
+        if place.kind == "channel" and not message.visible_to:
+            to = frozenset()
         payload = (message.metadata or {}).get("event_payload", {})
         buttons = [one.element for one in interactive(message.blocks) if one.kind == "button"]
         return Heard(

@@ -57,7 +57,8 @@ def _ahead(habit: Habit, _offered: set[str], coins: Random, _together: Random) -
 
 
 def _dearest(habit: Habit, offered: set[str], coins: Random, _together: Random) -> Wish | None:
-    found = next((each for each in habit.wishes if each in offered), None)
+    once = {Action.THIRD_ASK} if Action.NOT_AGAIN not in offered else set()  # an answer to it offers it once more
+    found = next((each for each in habit.wishes if each in offered - once), None)
     return Wish(found, coins.uniform(1, 50)) if found else None
 
 
