@@ -72,7 +72,7 @@ def test_a_covenant_is_proposed_signed_and_nudged_for(browser: Browser) -> None:
     browser.press("Write our covenant")
     assert {"date", "time"} <= {given.get("type") for _, given in browser.tags}
     browser.press("Next", {"What do you commit to?": RUN, "First check-in": "2026-11-26", "At what time?": "12:30"})
-    browser.press("Propose", {"How do we decide, and where do we turn if stuck?": "We ask our host."})
+    browser.press("Propose", {"How do we decide, and where do we turn if stuck? (optional)": "We ask our host."})
     assert "We ask our host." in browser.text
     assert "Pinned" in browser.text
     browser.press("Sign")
