@@ -15,6 +15,7 @@ from storage.vocabulary import NudgeKind, NudgeReason, NudgeState
 
 _OPEN = (NudgeState.DUE, NudgeState.CLAIMED, NudgeState.SENDING, NudgeState.UNKNOWN)
 _NOT_SENT = (NudgeState.DUE, NudgeState.EXPIRED, NudgeState.CANCELLED)
+_UNDERWAY = (NudgeState.SENDING, NudgeState.UNKNOWN, NudgeState.SENT)
 _UNHELD: dict[str, Any] = {"owner": None, "lease_until": None}
 
 
@@ -82,8 +83,8 @@ class NudgeStore(Store):
         self._settle(nudge, state=state, reason=reason, **_UNHELD)
 
     def answer(self, nudge: Nudge) -> bool:
-        """Note that its question was answered, not how; give False if it was answered before or never sent."""
-        asked = and_(_is(nudge), NudgeRow.state == NudgeState.SENT, NudgeRow.reason.is_(None))
+        """Note that its question was answered, not how; give False if it was answered before or never on its way."""
+        asked = and_(_is(nudge), NudgeRow.state.in_(_UNDERWAY), NudgeRow.reason.is_(None))
         return self._changed(update(NudgeRow).where(asked).values(reason=NudgeReason.ANSWERED))
 
     def ask_again(self, nudge: Nudge) -> None:

@@ -22,14 +22,11 @@ TWO = ("UCYN", "UANA")
 FOUR = ("UBEN", "UANA", "UCYN", "UDEE")
 
 
-def occasion(preset: Preset, order: tuple[str, ...] = TWO, minutes: int = 30, **terms: Format) -> Occasion:
-    return Occasion(
-        replace(CHECK_IN, minutes=minutes),
-        replace(TERMS, preset=preset, minutes=minutes, **terms),
-        order,
-        "UANA",
-        BERLIN,
-    )
+def occasion(
+    preset: Preset, order: tuple[str, ...] = TWO, minutes: int = 30, form: Format = Format.CALL_30
+) -> Occasion:
+    terms = replace(TERMS, preset=preset, minutes=minutes, format=form)
+    return Occasion(replace(CHECK_IN, minutes=minutes), terms, order, "UANA", BERLIN)
 
 
 @pytest.mark.parametrize(

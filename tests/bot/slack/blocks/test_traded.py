@@ -9,9 +9,9 @@ from storage.vocabulary import Preset
 from tests.bot.golden import assert_golden
 from tests.bot.slack.blocks.test_check_in import BERLIN, CHECK_IN, START, occasion
 
-RECORDED = occasion(Preset.TECH, minutes=20, format=Format.RECORDED)
-WRITTEN = occasion(Preset.CORPORATE, ("UBEN", "UANA", "UCYN"), format=Format.WRITTEN)
-DOCUMENT = occasion(Preset.GROWTH_POD, ("UBEN", "UANA", "UCYN"), minutes=60, format=Format.DOCUMENT)
+RECORDED = occasion(Preset.TECH, minutes=20, form=Format.RECORDED)
+WRITTEN = occasion(Preset.CORPORATE, ("UBEN", "UANA", "UCYN"), form=Format.WRITTEN)
+DOCUMENT = occasion(Preset.GROWTH_POD, ("UBEN", "UANA", "UCYN"), minutes=60, form=Format.DOCUMENT)
 
 
 @pytest.mark.parametrize(
