@@ -90,7 +90,8 @@ def _partnership(one: LivePartnership, zone: str) -> Iterator[Block]:
 
 def _next_step(one: LivePartnership, zone: str) -> str:
     if one.next_check_in:
-        return f"Next check-in: {phrases.moment(one.next_check_in.starts_at, zone)}."
+        waits = "" if one.signed else " New terms wait for signatures on the card in your group DM."
+        return f"Next check-in: {phrases.moment(one.next_check_in.starts_at, zone)}.{waits}"
     if not one.proposed:
         return "Write your covenant together. Once everybody has signed it, your check-ins begin."
     if not one.signed:
