@@ -15,6 +15,8 @@ from storage.vocabulary import Attendance, NudgeKind, NudgeState, PartnershipSta
 
 INSTANT = timedelta(microseconds=1)
 A_DAY = timedelta(days=1)
+A_LITTLE = timedelta(seconds=1)
+"""By this it is read first that everybody has signed."""
 
 
 def take_effect(work: UnitOfWork, partnership: Partnership, covenant: Covenant, now: datetime) -> None:
@@ -25,8 +27,8 @@ def take_effect(work: UnitOfWork, partnership: Partnership, covenant: Covenant, 
         keep_planned(work, partnership, covenant, now)
     else:
         _plan_anew(work, partnership, replace(covenant, agreed=covenant.terms), now)
-    for kind in (NudgeKind.SIGNED, NudgeKind.CALENDAR):
-        work.nudges.revive(group_nudge(partnership, kind, now))
+    work.nudges.revive(group_nudge(partnership, NudgeKind.SIGNED, now - A_LITTLE))
+    work.nudges.revive(group_nudge(partnership, NudgeKind.CALENDAR, now))
 
 
 def go_on(work: UnitOfWork, partnership: Partnership, covenant: Covenant, now: datetime) -> None:

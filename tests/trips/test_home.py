@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox.faults import Fault
 from bot.sandbox.stage import Stage
 from tests.trips.cast import MONDAY_RUN
-from tests.trips.partners import introduced, sign, signed
+from tests.trips.partners import introduced, propose, sign, signed
 from tests.trips.rows import suggestions
 from tests.trips.screen import buttons, home, joined, press
 from tests.trips.steps import RUN, click, jump, submit_covenant, suggest
@@ -66,6 +66,14 @@ def test_a_forming_partnership_shows_the_next_step(quick_stage: Stage) -> None:
         sign(member)
     quick_stage.settle()
     assert "Next check-in: Thursday 26 November 2026 at 14:00 (Europe/London)" in home(ben)
+
+
+def test_new_terms_that_wait_are_told_beside_the_check_in_that_stays(quick_stage: Stage) -> None:
+    ana, ben = signed(quick_stage, "UANA", "UBEN")
+    propose(quick_stage, ben, cadence="monthly")
+    assert "Europe/Berlin). New terms wait for signatures on the card in your group DM." in home(ana)
+    press(ana, "covenant_open")
+    assert ana.modal is not None
 
 
 def test_a_partner_who_is_paused_is_only_shown_as_away(quick_stage: Stage) -> None:
