@@ -30,7 +30,6 @@ class Action(StrEnum):
     DECLARATION_WITHDRAW = "declaration_withdraw"
     GOAL_RENEW = "goal_renew"
     GOAL_REST = "goal_rest"
-    COVENANT_BACK = "covenant_back"
     SKIP = "skip"
     MOVE_AGREE = "move_agree"
     SEEN = "seen"
