@@ -53,7 +53,7 @@ def test_unsigned_for_three_days_brings_one_reminder(quick_stage: Stage) -> None
     assert not sees(ben, "waits for everybody's signature")
     pass_days(quick_stage, 6)
     (reminder,) = heard(ben, "waits for everybody's signature")
-    assert "If it is still open on Monday 30 November 2026, your partnership comes to a kind end." in reminder
+    assert "If it is still open on Monday 30 November 2026, this introduction comes to its end" in reminder
     sign(ana)
     sign(ben)
     pass_days(quick_stage, 3)

@@ -76,10 +76,15 @@ def nothing_proposed(partnership_id: str, lapses_on: date) -> Message:
 
 def unsigned(covenant: Covenant, lapses_on: date) -> Message:
     """Remind all partners once that the proposed terms wait for signatures."""
-    otherwise = "what you agreed before goes on" if covenant.agreed else "your partnership comes to a kind end"
+    otherwise = (
+        "what you agreed before goes on"
+        if covenant.agreed
+        else "this introduction comes to its end, and nobody has to explain"
+    )
+    what = "The change of your covenant" if covenant.agreed else "Your covenant"
     text = (
-        "Your covenant waits for everybody's signature. If something in it does not suit you, change it: that is what "
-        f"the button is for. If it is still open on {phrases.day(lapses_on)}, {otherwise}."
+        f"{what} waits for everybody's signature. If something in it does not suit you, change it: that is what the "
+        f"button is for. If it is still open on {phrases.day(lapses_on)}, {otherwise}."
     )
     value = f"{covenant.partnership_id}:{covenant.revision}"
     return Message(

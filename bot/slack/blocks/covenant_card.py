@@ -130,6 +130,7 @@ def _foot(covenant: Covenant, members: tuple[str, ...], quoted: Quoted) -> Itera
         if link:
             yield kit.context(f"<{link.group().replace('&', '&amp;')}|Where deeper matters go>, as your host says.")
         else:
+            yield kit.context("Where deeper matters go, as your host says:")
             yield words_block(Field.SUPPORT, _shortened(quoted.support, LENGTHS[0]))
     change = kit.button("Change the terms", Action.COVENANT_OPEN, covenant.partnership_id)
     if _is_signed(covenant, members):
