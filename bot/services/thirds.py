@@ -1,42 +1,20 @@
-"""One more partner: one asks, matching proposes somebody, and everybody has to say yes (practice, section 6)."""
+"""One more partner, once somebody asked: matching proposes, and everybody has to say yes (practice, section 6)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.services.calendar import iso_week, local_date
+from bot.services.calendar import local_date
 from bot.services.candidates import Candidate, candidates
-from bot.services.context import Context, Who
-from bot.services.errors import MemberError
-from bot.services.lookup import partnership_of, workspace_of
+from bot.services.context import Context
 from bot.services.notices import group_nudge, notice
 from bot.services.outcomes import LEASE, Run, suggestion_of
 from bot.services.vectors import Vectors
-from bot.slack.blocks.circle import FULL, LOOKING, MOST, STILL_LOOKING
 from matching.profile import Group
 from matching.suggest import third_for
 from storage.records import Partnership
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import NudgeKind, PartnershipState
-
-WAITING = "I have suggested somebody to you already. Please look at our conversation; everybody has to say yes."
-
-
-def ask(context: Context, who: Who, partnership_id: str, now: datetime) -> str:
-    """Ask for one more partner; the worker looks for somebody who fits all, and everybody is asked."""
-    with context.database.write() as work:
-        partnership = partnership_of(work, who, partnership_id)
-        if len(partnership.members) >= MOST:
-            raise MemberError(FULL)
-        if any(
-            one.partnership_id == partnership_id for one in work.suggestions.open_of(who.workspace_id, who.member_id)
-        ):
-            raise MemberError(WAITING)
-        week = iso_week(local_date(now, workspace_of(work, who.workspace_id).run_zone))
-        if not work.runs.request(who.workspace_id, week, who.member_id, partnership_id):
-            raise MemberError(STILL_LOOKING)
-        work.commit()
-    return LOOKING
 
 
 def partners_of(work: UnitOfWork, run: Run) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from bot.listeners import payload
 from bot.listeners.answers import said
 from bot.listeners.payload import Body, pressed, two_of
 from bot.listeners.steps import Steps
-from bot.services import circles, links, thirds
+from bot.services import circles, links, one_more
 from bot.services.context import Context, Who
 from bot.slack.blocks.ids import Action, Field, Form
 
@@ -22,7 +22,7 @@ def steps(context: Context) -> Steps:
             Action.ROTATE: lambda who, value, now: said(circles.rotate(context, who, value, now)),
             Action.ROTATE_STOP: lambda who, value, _now: said(circles.stop_rotating(context, who, value)),
             Action.LINK_PART: lambda who, value, _now: said(links.part(context, who, *two_of(value))),
-            Action.THIRD_ASK: lambda who, value, now: said(thirds.ask(context, who, value, now)),
+            Action.THIRD_ASK: lambda who, value, now: said(one_more.ask(context, who, value, now)),
         },
         opening={Action.LINK_OPEN: lambda who, body, _now: links.open_link(context, who, pressed(body))},
         forms={Form.LINK: lambda who, view, carried, now: _ask_to_link(context, who, view, carried, now)},
