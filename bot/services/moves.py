@@ -16,7 +16,16 @@ from bot.services.errors import MemberError
 from bot.services.lookup import check_in_of, covenant_of, member_of, partnership_of
 from bot.services.notices import group_nudge
 from bot.slack.blocks.ids import Field
-from bot.slack.blocks.move import CALL_OFF, REST, WITHOUT_ME, agreed_card, move_modal, moved_card, proposed_card
+from bot.slack.blocks.move import (
+    CALL_OFF,
+    REST,
+    WITHOUT_ME,
+    agreed_card,
+    move_modal,
+    moved_card,
+    proposed_card,
+    stamp_of,
+)
 from bot.slack.message import Block, Message
 from storage.records import CheckIn, Move, Nudge, Partnership, Pointer, Terms
 from storage.unit_of_work import UnitOfWork
@@ -24,10 +33,9 @@ from storage.vocabulary import Attendance, CheckInState, NudgeKind
 
 FARTHEST_MOVE = timedelta(days=60)
 MOVED_ALREADY = "This check-in has been moved already. The new time is in your group DM."
-MET_ALREADY = "One of you has noted that you met, so this one stays. Plan the next in your group DM."
+HELD = "One of you has noted that this one took place, so it stays. Plan the next in your group DM."
 LAPSED = "This proposal no longer stands. You can propose another time with Move the next check-in in App Home."
 YOUR_OWN = "You proposed this time. It takes a yes from somebody else."
-STAMP = "%Y%m%dT%H%M"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +89,12 @@ def agree(context: Context, who: Who, partnership_id: str, on: date, stamp: str,
         partnership = partnership_of(work, who, partnership_id)
         check_in = movable(work, who, partnership_id, on)
         proposal = work.moves.get(who.workspace_id, partnership_id, on)
-        if proposal is None or stamp != f"{proposal.starts_at:{STAMP}}":
-            raise MemberError(LAPSED)
-        if not is_open(work, partnership, check_in, proposal, now):
+        if proposal is None or stamp != stamp_of(proposal) or not is_open(work, partnership, check_in, proposal, now):
             raise MemberError(LAPSED)
         if proposal.member_id == who.member_id:
             raise MemberError(YOUR_OWN)
-        work.moves.take(proposal)
+        if not work.moves.take(proposal):  # somebody else said yes in the same moment
+            raise MemberError(MOVED_ALREADY)
         _carry_out(work, who, partnership, check_in, proposal.starts_at, now)
         work.commit()
     return agreed_card()
@@ -106,7 +113,7 @@ def movable(work: UnitOfWork, who: Who, partnership_id: str, on: date) -> CheckI
     if check_in.state is CheckInState.MOVED:
         raise MemberError(MOVED_ALREADY, Field.FIRST_ON)
     if Attendance.ATTENDED in check_in.attendance.values():
-        raise MemberError(MET_ALREADY)
+        raise MemberError(HELD)
     return check_in
 
 

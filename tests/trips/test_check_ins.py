@@ -75,5 +75,5 @@ def test_from_the_covenant_to_attendance_on_every_way_in_and_database(stage: Sta
     together(answer, answer, cyn.aim("missed", Where.MESSAGES))
     assert on(stage).attendance == {"UANA": Attendance.ATTENDED, "UCYN": Attendance.MISSED}
     cyn.click("move_open", Where.MESSAGES)
-    assert "One of you has noted that you met" in cyn.texts()[-1]
+    assert "One of you has noted that this one took place" in cyn.texts()[-1]
     assert len(partners.nudges(stage, "UANA", NudgeState.SENT)) == 3

@@ -116,7 +116,7 @@ def test_a_check_in_that_somebody_attended_stays(met: tuple[Actor, Actor]) -> No
     click(ana, "met")
     cyn.click("move_open", Where.MESSAGES)
     assert cyn.modal is None
-    assert "One of you has noted that you met, so this one stays." in cyn.texts()[-1]
+    assert "One of you has noted that this one took place, so it stays." in cyn.texts()[-1]
 
 
 def test_after_a_missed_one_a_new_time_is_one_click_away(quick_stage: Stage, met: tuple[Actor, Actor]) -> None:

@@ -96,7 +96,7 @@ def test_what_took_place_is_not_moved_any_more(quick_stage: Stage, three: list[A
     propose(quick_stage, ana, "2026-11-28")
     click(ben, "met")
     cyn.click("move_agree", Where.MESSAGES)
-    assert "One of you has noted that you met, so this one stays." in cyn.texts()[-1]
+    assert "One of you has noted that this one took place, so it stays." in cyn.texts()[-1]
     assert on(quick_stage).attendance == {"UBEN": Attendance.ATTENDED}
 
 

@@ -70,7 +70,12 @@ def proposed_message(move: Move, zones: dict[str, str]) -> Message:
 
 def agreement(move: Move) -> str:
     """Give what the button carries: which check-in and which new time, so that no other one is agreed to."""
-    return f"{move.partnership_id}:{move.local_date.isoformat()}|{move.starts_at:%Y%m%dT%H%M}"
+    return f"{move.partnership_id}:{move.local_date.isoformat()}|{stamp_of(move)}"
+
+
+def stamp_of(move: Move) -> str:
+    """Write the new time so that a button can carry it."""
+    return f"{move.starts_at:%Y%m%dT%H%M}"
 
 
 def agreed_card() -> Message:
