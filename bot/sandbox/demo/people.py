@@ -37,6 +37,9 @@ class Player:
         self.actor.command("/trellis", "goal")
         self.actor.fill({"goal": self.role.goal, **self.role.choices})
         self._submit()
+        if self.actor.modal:
+            self._submit()
+            self._teller.aside(f"{self.name} reads a hint and keeps the goal as it is.")
         self._teller.say(f"{self.name} ({self.actor.person.zone}): “{self.role.goal}”")
 
     def look(self, now: datetime) -> None:
@@ -46,7 +49,7 @@ class Player:
                 if (version := (message.ts, message.edited_ts)) not in self._read:
                     self._read.add(version)
                     self._teller.read(self.actor, message.text, self.actor.read(message))
-        for act in (self._answer_suggestion, self._write_covenant, self._sign, self._attend):
+        for act in (self._answer_suggestion, self._write_covenant, self._sign, self._attend, self._renew):
             act(now)
 
     def _answer_suggestion(self, _now: datetime) -> None:
@@ -104,6 +107,11 @@ class Player:
                 self.actor.submit()
         if self.actor.modal:
             self.actor.close()
+
+    def _renew(self, _now: datetime) -> None:
+        if self._can("goal_renew"):
+            self._press("goal_renew")
+            self._teller.aside(f"{self.name} renews the goal.")
 
     def _in_groups(self) -> list[Message]:
         return [one for channel in self.actor.group_dms for one in self.actor.messages(channel.id)]

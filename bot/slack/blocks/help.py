@@ -21,7 +21,7 @@ COMMANDS = {
     "resume": "come back from a pause",
     "leave": "leave a partnership or the programme",
     "avoid": "keep a private list of people not to be suggested",
-    "settings": "choose the day and hour of suggestions (hosts)",
+    "settings": "choose when suggestions come and how we practise (hosts)",
     "pulse": "see in rounded numbers how the last month was (hosts)",
     "preview": "see in numbers what the next suggestions would bring (hosts)",
     "forget me": "erase everything about you",
