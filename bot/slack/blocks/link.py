@@ -59,8 +59,8 @@ def link_question(partnership_id: str, asking: Mapping[str, Sequence[str]]) -> M
 
 def linked(circles: Sequence[Sequence[str]]) -> Message:
     """Tell a circle with whom it is linked now."""
-    names = phrases.listed([f"the circle of {phrases.people(one)}" for one in circles])
-    text = f"You are linked with {names}. {_how(circles)} Once a month I ask whether one of you wants to."
+    asks = "Once a month I ask whether one of you wants to carry something outward to them."
+    text = f"You are linked with {_names(circles)}. {asks} {_how(circles)}"
     return Message("Your circle is linked", [kit.section(text), kit.context("You can part again in App Home.")])
 
 
@@ -72,13 +72,12 @@ def not_linked() -> Message:
 
 def outward_card(circles: Sequence[Sequence[str]], cycle: Cycle) -> Message:
     """Ask once a month whether somebody wants to carry something outward."""
-    names = phrases.listed([f"the circle of {phrases.people(one)}" for one in circles])
     value = f"{cycle.partnership_id}:{NudgeKind.OUTWARD}:{cycle.number}"
     return Message(
         "Something to carry outward?",
         [
             kit.section(
-                f"Does one of you want to carry something outward, to {names}: something you learned, a question, an "
+                f"Does one of you want to carry something outward, to {_names(circles)}: something you learned, a question, an "
                 "invitation?"
             ),
             kit.section(_how(circles)),
@@ -86,6 +85,10 @@ def outward_card(circles: Sequence[Sequence[str]], cycle: Cycle) -> Message:
             kit.actions(kit.button("No more of these this cycle", Action.NOT_AGAIN, value)),
         ],
     )
+
+
+def _names(circles: Sequence[Sequence[str]]) -> str:
+    return ", and ".join(f"the circle of {phrases.people(one)}" for one in circles)
 
 
 def _how(circles: Sequence[Sequence[str]]) -> str:

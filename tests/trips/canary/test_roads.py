@@ -116,6 +116,7 @@ def test_whatever_is_typed_after_the_command(joined: bool, trial: Trial) -> None
         "",
         "goal",
         "match",
+        "circle",
         "status",
         "pause",
         "pause until",
