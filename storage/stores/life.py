@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import and_, distinct, exists, func, or_, select
 
 from storage.records import EVERYONE, Nudge, Terms
-from storage.stores.base import Store
+from storage.stores.base import Store, batches
 from storage.tables import AgreedRow, AttendanceRow, CheckInRow, NudgeRow, PartnershipRow
 from storage.vocabulary import Attendance, CheckInState, NudgeKind, NudgeState, PartnershipState
 
@@ -61,31 +61,30 @@ class LifeStore(Store):
         Only of members who were asked about a check-in between `since` and `until` and have not answered that one;
         check-ins that were moved or let go in the end are not counted.
         """
-        asked = and_(NudgeRow.kind == NudgeKind.AFTER, NudgeRow.state == NudgeState.SENT)
-        lately = and_(NudgeRow.workspace_id == ws, asked, NudgeRow.due_at >= since, NudgeRow.due_at < until)
-        silent = select(NudgeRow.subject_id, NudgeRow.member_id).where(lately).distinct().cte("silent")
-        said = AttendanceRow
-        later = exists().where(
-            said.workspace_id == ws,
-            said.partnership_id == NudgeRow.subject_id,
-            said.member_id == NudgeRow.member_id,
-            said.local_date >= NudgeRow.local_date,
+        query = select(NudgeRow.subject_id, NudgeRow.member_id).where(
+            *_ASKED, ~_ANSWERED, NudgeRow.workspace_id == ws, NudgeRow.due_at >= since, NudgeRow.due_at < until
         )
-        held = exists().where(
-            CheckInRow.workspace_id == ws,
-            CheckInRow.partnership_id == NudgeRow.subject_id,
-            CheckInRow.local_date == NudgeRow.local_date,
-            CheckInRow.state == CheckInState.PLANNED,
-        )
-        theirs = and_(NudgeRow.subject_id == silent.c.subject_id, NudgeRow.member_id == silent.c.member_id)
-        query = (
-            select(NudgeRow.subject_id, NudgeRow.member_id, NudgeRow.local_date)
-            .join(silent, theirs)
-            .where(NudgeRow.workspace_id == ws, asked, NudgeRow.due_at < until, ~later, held)
-            .order_by(NudgeRow.subject_id, NudgeRow.member_id, NudgeRow.local_date)
-        )
+        silent = {(row.subject_id, row.member_id) for row in self._connection.execute(query)}
         found: dict[tuple[str, str], tuple[date, ...]] = {}
-        for row in self._connection.execute(query):
-            key = (row.subject_id, row.member_id)
-            found[key] = (*found.get(key, ()), row.local_date)
+        for subjects in batches(sorted({subject_id for subject_id, _ in silent})):
+            theirs = and_(NudgeRow.workspace_id == ws, NudgeRow.subject_id.in_(subjects))
+            for row in self._connection.execute(select(NudgeRow).where(theirs, *_ASKED, ~_ANSWERED, _HELD)):
+                key = (row.subject_id, row.member_id)
+                if key in silent and row.due_at < until:
+                    found[key] = (*found.get(key, ()), row.local_date)
         return found
+
+
+_ASKED = (NudgeRow.kind == NudgeKind.AFTER, NudgeRow.state == NudgeState.SENT)
+_ANSWERED = exists().where(  # that one, or one since
+    AttendanceRow.workspace_id == NudgeRow.workspace_id,
+    AttendanceRow.partnership_id == NudgeRow.subject_id,
+    AttendanceRow.member_id == NudgeRow.member_id,
+    AttendanceRow.local_date >= NudgeRow.local_date,
+)
+_HELD = exists().where(
+    CheckInRow.workspace_id == NudgeRow.workspace_id,
+    CheckInRow.partnership_id == NudgeRow.subject_id,
+    CheckInRow.local_date == NudgeRow.local_date,
+    CheckInRow.state == CheckInState.PLANNED,
+)
