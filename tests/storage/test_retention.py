@@ -1,6 +1,7 @@
 """Erasing leaves no trace of a member, and leaves everybody else alone."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import Engine
 from storage import engine as opening
 from storage.data_map import dump
 from storage.database import Database
-from storage.records import EVERYONE
+from storage.records import EVERYONE, Pointer
 from storage.retention import erase_member, erase_workspace
 from storage.tables import Base
 from storage.vocabulary import NudgeKind
@@ -80,6 +81,23 @@ def test_a_covenant_goes_with_who_proposed_it_and_its_signatures_count_no_more(f
     assert proposed.signed_by == frozenset()
     assert kept is not None
     assert kept.signed_by == {BEN, CY}
+
+
+def test_what_was_agreed_goes_with_the_covenant_and_never_points_into_the_dm_of_who_is_gone(full: Database) -> None:
+    with full.read() as work:
+        ann = work.members.get(WS, ANN)
+        kept = work.covenants.get(WS, row_id(3))
+    assert ann is not None
+    assert kept is not None
+    with full.write() as work:
+        work.covenants.agree(replace(kept, words=Pointer(ann.channel_id, "1700000000.000001")))
+        work.commit()
+    erase(full, ANN)
+    with full.read() as work:
+        assert work.covenants.agreed(WS, row_id(2)) is None
+        kept = work.covenants.get(WS, row_id(3))
+    assert kept is not None
+    assert (kept.agreed, kept.agreed_words) == (build.TERMS, None)
 
 
 def test_a_partnership_goes_with_its_last_member(full: Database, engine: Engine) -> None:

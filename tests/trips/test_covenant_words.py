@@ -75,7 +75,7 @@ def test_the_way_back_to_the_first_step_keeps_everything(quick_stage: Stage) -> 
     ana.fill(commitment=OTHER_PROMISE)
     assert submit_covenant(ana)
     quick_stage.settle()
-    assert ana.modal is None
+    assert ana.top_view is None
     assert sees(ana, OTHER_PROMISE)
     assert not sees(ana, PROMISE)
 

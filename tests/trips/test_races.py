@@ -11,7 +11,7 @@ import pytest
 from bot.sandbox.delivery import Mode
 from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
-from bot.services import check_ins, covenants
+from bot.services import check_ins, covenant_words, covenants
 from storage.vocabulary import CheckInState
 from tests.trips import partners
 from tests.trips.partners import FIRST_AT, heard, introduced, open_covenant, signed, together
@@ -56,7 +56,7 @@ def test_of_two_proposals_one_holds(stage: Stage, monkeypatch: pytest.MonkeyPatc
         open_covenant(member)
         assert member.submit()
     # Where both post their words first, both have found the terms unchanged.
-    monkeypatch.setattr(covenants, "post_own", meet_after(covenants.post_own))
+    monkeypatch.setattr(covenants, "post_own", meet_after(covenant_words.post_own))
     monkeypatch.setattr(covenants, "_unchanged", meet_after(covenants._unchanged))
     together(ana.submit, cyn.submit)
     (slower,) = [member for member in (ana, cyn) if member.modal]

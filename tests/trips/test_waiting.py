@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.sandbox.actor import Actor
 from bot.sandbox.stage import Stage
 from storage.records import Covenant
 from storage.vocabulary import EndReason, NudgeKind, PartnershipState
@@ -21,7 +22,7 @@ def pass_days(stage: Stage, days: float) -> None:
     stage.until(stage.slack.clock.now() + days * DAY, timedelta(hours=12))
 
 
-def propose_words(stage: Stage, member: partners.Actor, words: str, **terms: str) -> None:
+def propose_words(stage: Stage, member: Actor, words: str, **terms: str) -> None:
     partners.open_covenant(member, **terms)
     assert submit_covenant(member, missed_check_in=words), member.modal
     stage.settle()

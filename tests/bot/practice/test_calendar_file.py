@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from bot.practice.cadence import plan
 from bot.practice.calendar_file import cancelled_calendar, check_in_calendar
@@ -30,11 +31,12 @@ ZONES = (
 TWO = Partnership("T1", "f" * 32, None, PartnershipState.ACTIVE, NOW, ("UANA", "UBEN"))
 
 
-def events(content: bytes) -> list[Event]:
+def events(content: bytes) -> list[Any]:
+    """Give the events; icalendar types a property by every value that any property may have."""
     return list(Calendar.from_ical(content).walk("VEVENT"))
 
 
-def instants(event: Event, until: datetime) -> list[datetime]:
+def instants(event: Any, until: datetime) -> list[datetime]:
     """Repeat on the local clock, as calendars do; a time that a zone skips or has twice is read as RFC 5545 says."""
     start: datetime = event["DTSTART"].dt
     zone = ZoneInfo(str(event["DTSTART"].params["TZID"]))

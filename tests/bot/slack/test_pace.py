@@ -69,6 +69,8 @@ def test_several_cards_are_read_together_or_not_at_all() -> None:
     pace.wait(Reader.MATCHING, MOST - 3, NOW)
     with pytest.raises(NotSentError) as refused:
         PacedWords(counted, pace, Reader.NUDGES, NOW).read_all(CARDS, "goal")
+    with pytest.raises(NotSentError):
+        PacedWords(counted, pace, Reader.NUDGES, NOW).read_cards(CARDS, ("goal",))
     assert (counted.reads, refused.value.retry_after, refused.value.permanent) == (0, 60.0, False)
     assert PacedWords(counted, pace, Reader.NUDGES, NOW + MINUTE).read_all(CARDS, "goal") == dict.fromkeys(
         CARDS, "words"

@@ -58,6 +58,15 @@ def test_words_are_read_back_from_slack_by_pointer(place: Place, text: str) -> N
     assert Words(place.messenger).read(Pointer(dm, ts), "goal") == text
 
 
+def test_all_the_words_of_a_card_are_read_at_once(place: Place) -> None:
+    dm = place.messenger.open_dm("U1")
+    blocks = [words_block("commitment", "a & b"), words_block("support_style", "<ask>")]
+    card = Pointer(dm, place.messenger.post(dm, Message("Your part", blocks)))
+    gone = Pointer(dm, "1700000000.000001")
+    found = Words(place.messenger).read_cards({"U1": card, "U2": gone}, ("commitment", "support_style", "earlier"))
+    assert found == {"U1": {"commitment": "a & b", "support_style": "<ask>"}}
+
+
 def test_a_deleted_card_has_no_words(place: Place) -> None:
     dm = place.messenger.open_dm("U1")
     ts = place.messenger.post(dm, Message("Your goal", [words_block("goal", "x")]))

@@ -111,3 +111,29 @@ def test_active_partnerships_are_found_by_the_way_of_practising_that_they_agreed
         work.partnerships.activate(WS, ID)
         assert work.covenants.agreed_under(Preset.MOVEMENT) == ((WS, ID, monthly),)
         assert work.covenants.agreed_under(Preset.CORPORATE) == ()
+
+
+def test_what_was_agreed_stays_with_its_words_while_a_change_is_proposed(proposed: Database) -> None:
+    ours, theirs = build.card(1), build.card(2)
+    with proposed.write() as work:
+        work.covenants.agree(replace(FIRST, words=ours))
+        work.covenants.propose(WS, ID, BEN, replace(TERMS, minutes=60), NOW, theirs)
+        found = work.covenants.get(WS, ID)
+    assert found is not None
+    assert (found.terms.minutes, found.words) == (60, theirs)
+    assert (found.agreed, found.agreed_words) == (TERMS, ours)
+
+
+def test_only_what_is_not_agreed_waits_for_signatures(proposed: Database) -> None:
+    with proposed.write() as work:
+        work.covenants.propose(WS, ID, ANN, TERMS, NOW)
+        assert work.covenants.unsigned() == ((WS, ID, NOW),)
+        work.covenants.agree(replace(FIRST, revision=2))
+        assert work.covenants.unsigned() == ()
+
+
+def test_who_signed_an_earlier_revision_is_still_known(proposed: Database) -> None:
+    with proposed.write() as work:
+        work.covenants.sign(WS, ID, ANN, 1, NOW)
+        work.covenants.propose(WS, ID, BEN, TERMS, NOW)
+        assert work.covenants.ever_signed(WS, ID) == {ANN}

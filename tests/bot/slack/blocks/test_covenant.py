@@ -26,7 +26,9 @@ MEMBERS = ("UANA", "UCYN")
 ZONES = {"UANA": "Europe/Berlin", "UCYN": "America/New_York"}
 OWN = {Field.COMMITMENT: "I run <!channel> & *swim* every day", Field.SUPPORT_STYLE: "Ask before you suggest anything"}
 SHARED = {Field.MISSED_CHECK_IN: "We find a new day at once", Field.BETWEEN_US: "All of it, and nothing on clients"}
-QUOTED = Quoted({"UANA": OWN}, SHARED, "https://help.example/care?a=1&b=2")
+READ = {str(one): text for one, text in OWN.items()}
+READ_SHARED = {str(one): text for one, text in SHARED.items()}
+QUOTED = Quoted({"UANA": READ}, READ_SHARED, "https://help.example/care?a=1&b=2")
 CARDS = {"UANA": Pointer("DANA", "1700000000.000001")}
 HALF_SIGNED = Covenant("T1", ROW, None, "UANA", 3, TERMS, frozenset({"UANA"}), CARDS)
 SIGNED = Covenant("T1", ROW, "1700000000.000002", "UANA", 3, TERMS, frozenset(MEMBERS), CARDS)
@@ -60,9 +62,9 @@ def test_messages(name: str, message: Message) -> None:
 @pytest.mark.parametrize(
     ("name", "modal"),
     [
-        ("covenant-modal", covenant_modal(ROW, 3, TERMS, OWN)),
+        ("covenant-modal", covenant_modal(ROW, 3, TERMS, READ)),
         ("covenant-words-modal", words_modal("{}", {}, None)),
-        ("covenant-words-modal-again", words_modal("{}", SHARED, "That says how your partners should be.")),
+        ("covenant-words-modal-again", words_modal("{}", READ_SHARED, "That says how your partners should be.")),
         ("covenant-sign-modal", sign_modal(ROW, 3, {})),
     ],
 )
@@ -83,8 +85,8 @@ def test_the_card_says_once_how_long_a_check_in_takes(way: Format) -> None:
 def test_the_longest_words_of_a_full_circle_fit_and_the_card_says_where_the_rest_is(letter: str) -> None:
     members = tuple(f"U{number}" * 5 for number in range(6))
     zones = dict.fromkeys(members, "America/Argentina/Buenos_Aires")
-    own = {one: {Field.COMMITMENT: letter * 500, Field.SUPPORT_STYLE: letter * 300} for one in members}
-    quoted = Quoted(own, dict.fromkeys(QUESTIONS, letter * 300), letter * 300)
+    own = {one: {"commitment": letter * 500, "support_style": letter * 300} for one in members}
+    quoted = Quoted(own, dict.fromkeys(map(str, QUESTIONS), letter * 300), letter * 300)
     for covenant in (replace(CHANGING, signed_by=frozenset()), replace(SIGNED, signed_by=frozenset(members))):
         card = covenant_card(covenant, members, zones, START, quoted)
         assert message_blocks(World(Clock(START)), [dict(one) for one in card.blocks])
