@@ -21,7 +21,7 @@ TOPICS = {
     "declaration": "Declaring a goal",
     "members": "Coming and going",
     "suggestion": "Suggestions",
-    "circle": "Circles",
+    "circle": "Circles and their twos",
     "introduction": "The first hello",
     "covenant": "The covenant",
     "check-in": "Check-ins",
@@ -33,7 +33,6 @@ TOPICS = {
     "milestone": "Milestones",
     "life": "The life of a partnership",
     "exercise": "Practice cards",
-    "rotation": "Other twos each month",
     "link": "Wider circles",
     "home": "Home",
     "support": "The host's support card",
@@ -74,6 +73,11 @@ SENT = {
     NudgeKind.GRADUATION: "life-graduation",
     NudgeKind.RESTED: "life-rested",
     NudgeKind.FAREWELL: "life-farewell",
+    NudgeKind.THIRD: "circle-nobody-to-join",
+    NudgeKind.ROTATION: "circle-rotation",
+    NudgeKind.LINK: "link-question",
+    NudgeKind.OUTWARD: "link-outward",
+    NudgeKind.PRACTICE_CARD: "exercise",
     NudgeKind.PULSE: "pulse",
 }
 """The golden file of each kind of message that the worker sends; where there are several, a common one."""

@@ -1,5 +1,6 @@
 """docs/messages.md shows what the golden files hold, so that a reader can judge the voice in one sitting."""
 
+from storage.vocabulary import NudgeKind
 from tests.bot.golden import FOLDER
 from tests.bot.messages import PAGE, SENT, page
 
@@ -14,4 +15,5 @@ def test_every_golden_file_is_on_the_page() -> None:
 
 
 def test_every_kind_of_message_that_the_worker_sends_is_on_the_page() -> None:
+    assert set(SENT) == set(NudgeKind) - {NudgeKind.STRAY_CARDS}
     assert not [name for name in SENT.values() if f"### {name.replace('-', ' ')}\n" not in page()]
