@@ -22,6 +22,7 @@ UNBIDDEN = frozenset(
         NudgeKind.GOAL_PERIOD_OVER,
         NudgeKind.WELCOME_BACK,
         NudgeKind.CONVENE,
+        NudgeKind.LAPSED,
         NudgeKind.PICK_TIME,
         NudgeKind.MID_MONTH,
         NudgeKind.UNANSWERED,
