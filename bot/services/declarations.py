@@ -1,7 +1,9 @@
 """Declaring a goal in the channel that the host chose, and withdrawing it (practice, section 3)."""
 
 from contextlib import suppress
+from datetime import datetime
 
+from bot.services.calendar import local_date
 from bot.services.cards import show_instead, take_back
 from bot.services.context import Context, Who
 from bot.services.errors import MemberError
@@ -11,24 +13,27 @@ from bot.slack.blocks.goal import goal_card
 from bot.slack.blocks.ids import Field
 from bot.slack.outcomes import NotSentError, OutcomeUnknownError
 from storage.records import Goal, Pointer, Programme
+from storage.vocabulary import GoalState
 
 NO_CHANNEL = "Your host has not chosen a channel for declarations. Your goal stays as it is."
 TRY_AGAIN = "Slack did not take your declaration just now. Your goal is kept; please press Declare it in a moment."
+OVER = "The period of your goal is over. Renew it in App Home, and then declare it."
 NO_CARD = "I can no longer find your goal card. Please state your goal again: type `/trellis goal`."
 WITHDRAWN = "Your declaration is withdrawn, and its post is gone. Your goal stays as it is."
 
 
-def declaring(programme: Programme, goal: Goal | None) -> Declaring:
-    """Tell what a member may do: withdraw a declaration even after the host chose another channel, or none."""
+def declaring(programme: Programme, goal: Goal | None, is_over: bool = False) -> Declaring:
+    """Tell what a member may do: withdraw a declaration at any time, declare a goal whose period goes on."""
     if goal and goal.declaration:
         return Declaring.DONE
-    return Declaring.POSSIBLE if programme.declaring_channel_id else Declaring.NO_CHANNEL
+    is_possible = programme.declaring_channel_id is not None and not is_over
+    return Declaring.POSSIBLE if is_possible else Declaring.NO_CHANNEL
 
 
-def declare(context: Context, who: Who) -> str:
+def declare(context: Context, who: Who, now: datetime) -> str:
     """Post the goal in the declaring channel; gives what to tell the member. Raises MemberError if it cannot be."""
     with context.database.read() as work:
-        member_of(work, who)
+        today = local_date(now, member_of(work, who).zone)
         goal = work.goals.get(who.workspace_id, who.member_id)
         channel_id = work.programmes.get(who.workspace_id).declaring_channel_id
     if goal is None:
@@ -37,6 +42,8 @@ def declare(context: Context, who: Who) -> str:
         return "You have declared this goal already."
     if channel_id is None:
         raise MemberError(NO_CHANNEL)
+    if goal.state is GoalState.RESTED or goal.recalibrate_on <= today:
+        raise MemberError(OVER)
     words = context.words.read(goal.card, Field.GOAL)
     if words is None:
         raise MemberError(NO_CARD)

@@ -43,6 +43,7 @@ def gather(context: Context, who: Who, now: datetime) -> MemberState:
         goal = work.goals.get(who.workspace_id, who.member_id)
         live = work.partnerships.live_of(who.workspace_id, who.member_id)
         missed = work.nudges.of_member(who.workspace_id, who.member_id, now - LOOK_BACK)
+        is_over = goal is not None and member is not None and goal.recalibrate_on <= local_date(now, member.zone)
         state = MemberState(
             member=member,
             zone=member.zone if member else person.zone,
@@ -53,8 +54,8 @@ def gather(context: Context, who: Who, now: datetime) -> MemberState:
             partnerships=tuple(_partnership(work, one, who, now) for one in live),
             missed_nudges=tuple(one for one in missed if one.state in UNSENT and one.kind is not NudgeKind.STRAY_CARDS),
             next_run=next_run(work, workspace, now),
-            declaring=declaring(work.programmes.get(who.workspace_id), goal),
-            is_over=goal is not None and member is not None and goal.recalibrate_on <= local_date(now, member.zone),
+            declaring=declaring(work.programmes.get(who.workspace_id), goal, is_over),
+            is_over=is_over,
         )
     return _with_text(context, state)
 

@@ -1,5 +1,7 @@
 """Declaring a goal in the channel that the host chose, and withdrawing it."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.sandbox.actor import Actor
@@ -11,7 +13,7 @@ from bot.slack.words import words_in
 from storage.records import Pointer, Programme
 from tests.trips.rows import goal_cards, goal_row
 from tests.trips.screen import buttons, home, press
-from tests.trips.steps import RUN, TRAIN, click, has_button, sees, state_goal
+from tests.trips.steps import RUN, TRAIN, click, has_button, jump, sees, state_goal
 
 
 @pytest.fixture
@@ -136,6 +138,22 @@ def test_a_post_of_unknown_outcome_holds_no_words(quick_stage: Stage, channel: C
     ben.click("declare", Where.MESSAGES)
     assert all(words_in({"blocks": one.blocks}, "goal") is None for one in declarations(channel))
     assert declared_at(quick_stage) is None
+
+
+def test_a_goal_whose_period_is_over_is_renewed_before_it_is_declared(
+    quick_stage: Stage, channel: Conversation
+) -> None:
+    ben = quick_stage.slack.member("UBEN")
+    state_goal(ben, RUN, period="30")
+    jump(quick_stage, quick_stage.slack.clock.now() + timedelta(days=31))
+    click(ben, "declare")
+    assert sees(ben, "The period of your goal is over")
+    home(ben)
+    assert "declare" not in buttons(ben)
+    press(ben, "goal_renew")
+    assert "Declared in #general" in press(ben, "declare")
+    (post,) = declarations(channel)
+    assert "until Wednesday 20 January 2027" in ben.read(post)
 
 
 @pytest.mark.parametrize("way", ["leave", "forget", "deactivated"])

@@ -62,7 +62,10 @@ def test_fewer_than_five_are_not_counted(quick_stage: Stage, host: Actor) -> Non
 
 def test_who_is_no_host_is_sent_to_one(quick_stage: Stage) -> None:
     ben = quick_stage.slack.member("UBEN")
-    assert told(ben, "preview") == "This is for hosts: admins and owners of this workspace. Please ask one of them."
+    assert (
+        told(ben, "preview")
+        == "This is for hosts: admins of this workspace and those whom they named. Please ask one of them."
+    )
     quick_stage.settle()
     assert previews(ben) == 0
 

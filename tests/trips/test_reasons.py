@@ -10,7 +10,9 @@ def test_reasons_are_what_both_chose_in_words_on_the_readers_own_clock(quick_sta
     state_goal(ana, RUN, commitment_level="all-in", period="60", days=["tue", "wed"], parts=["afternoon", "evening"])
     state_goal(cyn, TRAIN, commitment_level="all-in", period="30", days=["tue"], parts=["morning"])
     quick_stage.until(MONDAY_RUN)
-    reasons = "you are both all in, you both want to check in every week and you have three shared hours on Tuesdays."
+    reasons = (
+        "you are both all in, you both want to check in every 7 to 10 days and you have three shared hours on Tuesdays."
+    )
     for member in (ana, cyn):
         assert reasons in member.texts()[-1]
 
@@ -23,5 +25,5 @@ def test_reasons_are_looked_up_when_the_message_is_written(quick_stage: Stage) -
     quick_stage.worker._run(quick_stage.slack.clock.now())
     state_goal(ben, TRAIN, commitment_level="all-in")
     quick_stage.settle()
-    assert sees(ana, "you both want to check in every week")
+    assert sees(ana, "you both want to check in every 7 to 10 days")
     assert not sees(ana, "you both keep a fixed place")

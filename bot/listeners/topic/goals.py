@@ -23,7 +23,7 @@ def steps(context: Context) -> Steps:
             Action.GOAL_REST: lambda who, _value, now: said(goal_periods.rest(context, who, now)),
         },
         answering={
-            Action.DECLARE: lambda who, _value, _now: said(declarations.declare(context, who)),
+            Action.DECLARE: lambda who, _value, now: said(declarations.declare(context, who, now)),
             Action.DECLARATION_WITHDRAW: lambda who, _value, _now: said(declarations.withdraw(context, who)),
         },
         opening={Action.GOAL_OPEN: lambda who, body, _now: goals.open_goal(context, who, _shown_goal(body))},
