@@ -37,7 +37,9 @@ def main() -> int:
 
 
 def _show(report: Report) -> None:
-    _say(f"{report.name}: {report.partnerships} partnerships, {report.messages} messages, {report.seconds:.0f} s")
+    _say(
+        f"{report.name}: {report.partnerships} partnerships, {report.messages} messages, {report.seconds:.0f} s of work"
+    )
     for line in report.lines:
         _say(line)
     _say("  " + ", ".join(f"{kind} {count}" for kind, count in sorted(report.kinds.items())))

@@ -27,8 +27,8 @@ CARDS = frozenset(
     }
 )
 """Proposals to a partnership, each of which it can decline for the rest of its cycle."""
-LATEST_LOOK = timedelta(hours=7)
-"""The play lets the worker look at least every six hours."""
+LATEST_LOOK = timedelta(hours=1)
+"""So much later than at the very moment the play may let the worker look."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 import heapq
 import itertools
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
 from bot.sandbox.actor import Actor
 from bot.sandbox.elements import NotPossibleError, interactive
 from bot.sandbox.spots import Where
-from bot.sandbox.stage import Stage
+from bot.sandbox.stage import HOUR, Stage
 from bot.sandbox.world import Conversation
 from bot.slack.blocks.ids import Action
 from tests.year import hands
@@ -20,9 +20,11 @@ from tests.year.people import One, Place, Turn
 from tests.year.transcript import Heard, Transcript
 from tests.year.wishes import wish
 
-LONGEST = timedelta(hours=6)
-"""The worker looks at least this often, as it would every few minutes of a real year."""
-QUARTER = timedelta(minutes=15)
+LONGEST = timedelta(hours=12)
+"""The worker looks at least this often, and whenever something happens; in a real year, every few minutes."""
+WAITS = (timedelta(days=1), timedelta(days=3), timedelta(days=10))
+"""So long after a partnership or a proposal was made the worker looks too, since it waits for these spans."""
+BEGINS = frozenset({Action.SUGGESTION_YES, Action.INVITATION_YES, Action.COVENANT_OPEN, Action.HALVE_CADENCE})
 SETTLES_IN = 3.0
 """Days within which everybody has stated a goal."""
 Due = tuple[datetime, int, Callable[[datetime], None]]
@@ -76,8 +78,8 @@ class Play:
             self._later(at, partial(self._turn, one, turn))
 
     def _later(self, at: datetime, do: Callable[[datetime], None]) -> None:
-        quarters = -(-(at - datetime.min.replace(tzinfo=UTC)) // QUARTER)  # to a full quarter, so that acts meet
-        heapq.heappush(self._due, (datetime.min.replace(tzinfo=UTC) + quarters * QUARTER, next(self._order), do))
+        hours = -(-(at - self.began) // HOUR)  # to a full hour, so that acts meet
+        heapq.heappush(self._due, (self.began + hours * HOUR, next(self._order), do))
 
     def _act(self, now: datetime) -> None:
         while self._due and self._due[0][0] <= now:
@@ -107,6 +109,8 @@ class Play:
         act = message and hands.press(actor, action, message, value, now)
         if act:
             self.acts.append(act)
+            for wait in WAITS if action in BEGINS else ():
+                self._later(now + wait, lambda _now: None)
 
     def _is_proposed(self, actor: Actor, heard: Heard) -> bool:
         """Tell whether the card that somebody wanted to begin is there already; then they sign it instead."""

@@ -7,33 +7,34 @@ from bot.slack.blocks.ids import Action
 from storage.records import EVERYONE
 from storage.vocabulary import CheckInState, NudgeKind
 from tests.year.due import A_DAY, A_WEEK, LATEST_LOOK, Due, is_away_between
-from tests.year.facts import Facts, Story
+from tests.year.facts import NEVER, Facts, Story
 from tests.year.held import ANSWERS
 
 PROPOSED = frozenset({Action.COVENANT_OPEN, Action.HALVE_CADENCE})
 
 
 def silence(facts: Facts, story: Story) -> Iterator[Due]:
-    """Ask a member who let three questions in a row pass, once in a cycle."""
+    """Ask a member who let three questions in a row pass, once in a cycle; moved check-ins count for nothing."""
     for member_id in story.left_at:
-        asked = [
-            heard
-            for heard in facts.heard
-            if heard.occasion
-            and heard.occasion.kind is NudgeKind.AFTER
-            and heard.occasion.subject_id == story.row.id
-            and member_id in heard.to
-        ]
-        rows = {str(one.local_date): one for one in story.check_ins}
-        passed, was_asked = 0, False
-        for question in asked:
-            row = rows.get(question.occasion.on if question.occasion else "")
-            passed = passed + 1 if row is None or member_id not in row.attendance else 0
-            if passed >= 3:
-                since, until = question.at, question.at + timedelta(weeks=3)
-                sure = passed == 3 and not was_asked and _stays_silent(facts, story, member_id, since)
-                was_asked = was_asked or passed == 3
+        questions = list(_questions(facts, story, member_id))
+        was_asked = False
+        for three in zip(questions, questions[1:], questions[2:], strict=False):
+            since = three[-1][0]
+            until = min(since + 3 * A_WEEK, *(answered for _, answered in three))
+            if until > since:
+                sure = not was_asked and _stays_silent(facts, story, member_id, since)
+                was_asked = True
                 yield Due(NudgeKind.UNANSWERED, story.row.id, member_id, since, until, sure)
+
+
+def _questions(facts: Facts, story: Story, member_id: str) -> Iterator[tuple[datetime, datetime]]:
+    """Give when a member was asked about each check-in that stayed where it was, and when they answered, if ever."""
+    said = {(act.value, act.member_id): act.at for act in reversed(facts.acts) if act.name in ANSWERS}
+    moved = {str(one.local_date) for one in story.check_ins if one.state is not CheckInState.PLANNED}
+    for heard in (one for one in facts.heard if member_id in one.to):
+        told = heard.occasion
+        if told and (told.kind, told.subject_id) == (NudgeKind.AFTER, story.row.id) and told.on not in moved:
+            yield heard.at, said.get((f"{told.subject_id}:{told.on}", member_id), NEVER)
 
 
 def waiting(facts: Facts, story: Story) -> Iterator[Due]:
