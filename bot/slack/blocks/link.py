@@ -77,8 +77,8 @@ def outward_card(circles: Sequence[Sequence[str]], cycle: Cycle) -> Message:
         "Something to carry outward?",
         [
             kit.section(
-                f"Does one of you want to carry something outward, to {_names(circles)}: something you learned, a question, an "
-                "invitation?"
+                f"Does one of you want to carry something outward, to {_names(circles)}: something you learned, "
+                "a question, an invitation?"
             ),
             kit.section(_how(circles)),
             kit.context("I only ask. I carry nothing, and I cannot read what you write."),
