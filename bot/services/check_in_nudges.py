@@ -38,7 +38,8 @@ def _check_in(_context: Context, work: UnitOfWork, nudge: Nudge, member: Member,
     if len(there) == 1:
         return _alone(check_in, partnership, nudge, member)
     order = speaking_order(_past(work, check_in), there)
-    occasion = Occasion(check_in, in_force(covenant), order, member.id, member.zone)
+    away = tuple(one for one in partnership.members if one not in there and _is_away(work, check_in, one))
+    occasion = Occasion(check_in, in_force(covenant), order, member.id, member.zone, away)
     return Delivery(member.channel_id, _message(nudge.kind, occasion))
 
 
@@ -62,9 +63,13 @@ def _message(kind: NudgeKind, occasion: Occasion) -> Message:
 
 
 def _will_be_there(work: UnitOfWork, check_in: CheckIn, partner_id: str) -> bool:
-    partner = work.members.get(check_in.workspace_id, partner_id)
     comes = check_in.attendance.get(partner_id) is not Attendance.MISSED
-    return comes and partner is not None and takes_part(partner, check_in.starts_at)
+    return comes and not _is_away(work, check_in, partner_id)
+
+
+def _is_away(work: UnitOfWork, check_in: CheckIn, partner_id: str) -> bool:
+    partner = work.members.get(check_in.workspace_id, partner_id)
+    return partner is None or not takes_part(partner, check_in.starts_at)
 
 
 def _alone(check_in: CheckIn, partnership: Partnership, nudge: Nudge, member: Member) -> Delivery | Skip:

@@ -9,7 +9,7 @@ from bot.sandbox.faults import Fault
 from bot.sandbox.stage import Stage
 from storage.vocabulary import Attendance, EndReason, MemberStatus, NudgeKind, PartnershipState
 from tests.trips.lives import all_of, answer, reach, thursday
-from tests.trips.partners import check_ins, covenant, heard, jump, partnership, signed
+from tests.trips.partners import EVE, check_ins, covenant, heard, jump, partnership, signed
 from tests.trips.rows import member_row
 from tests.trips.steps import PROMISE, click, has_button, sees
 
@@ -97,3 +97,12 @@ def test_any_other_refusal_lets_nobody_go(quick_stage: Stage) -> None:
     reach(quick_stage, date(2026, 12, 2))
     assert partnership(quick_stage).members == ("UANA", "UBEN")
     assert all_of(quick_stage, NudgeKind.RECALIBRATION)
+
+
+def test_a_circle_reads_the_day_before_who_is_away(quick_stage: Stage, three: list[Actor]) -> None:
+    ana, _, cyn = three
+    cyn.command("/trellis", "pause 2026-12-01")
+    jump(quick_stage, EVE)
+    (nudge,) = heard(ana, "Your check-in with @Ben Okafor is on")
+    assert "@Cyn Lin is away then." in nudge
+    assert not heard(cyn, "Your check-in with")

@@ -1,5 +1,6 @@
 """The nudges around a check-in that partners hold together, and what replaces them once answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -21,6 +22,8 @@ class Occasion:
     order: tuple[str, ...]
     reader: str
     zone: str
+    away: tuple[str, ...] = ()
+    """Partners in whose pause it falls."""
 
     @property
     def others(self) -> list[str]:
@@ -55,6 +58,7 @@ def day_before(occasion: Occasion) -> Message:
         "Your check-in is coming up",
         [
             kit.section(f"{text} {_speaks_first(occasion)}"),
+            *([kit.context(f"{_are_away(occasion.away)} then.")] if occasion.away else []),
             kit.actions(kit.button("Can't make it", Action.MOVE_OPEN, occasion.value)),
         ],
     )
@@ -62,13 +66,12 @@ def day_before(occasion: Occasion) -> Message:
 
 def nobody_there(check_in: CheckIn, others: list[str], zone: str) -> Message:
     """Say on the day before that the check-in falls into the others' pause."""
-    away = "is away" if len(others) == 1 else "are away"
     return Message(
         "Your check-in falls into a pause",
         [
             kit.section(
                 f"Your check-in on {phrases.moment(check_in.starts_at, zone)} falls into a pause: "
-                f"{phrases.people(others)} {away} then. Let it rest, or pick a time after the pause."
+                f"{_are_away(others)} then. Let it rest, or pick a time after the pause."
             ),
             kit.actions(kit.button("Pick a new time", Action.MOVE_OPEN, value_of(check_in))),
         ],
@@ -137,6 +140,10 @@ def missed_card(check_in: CheckIn, others: int) -> Message:
 def said(text: str) -> Message:
     """Make a message of one paragraph."""
     return Message(text, [kit.section(text)])
+
+
+def _are_away(members: Sequence[str]) -> str:
+    return f"{phrases.people(members)} {'is' if len(members) == 1 else 'are'} away"
 
 
 def _speaks_first(occasion: Occasion) -> str:

@@ -33,6 +33,7 @@ def occasion(
     ("name", "message"),
     [
         ("check-in-day-before", blocks.day_before(occasion(Preset.CORPORATE))),
+        ("check-in-day-before-one-away", blocks.day_before(replace(occasion(Preset.CORPORATE), away=("UDEE",)))),
         ("check-in-nobody-there", blocks.nobody_there(CHECK_IN, ["UBEN", "UCYN"], BERLIN)),
         ("check-in-at-hour-corporate", blocks.at_hour(occasion(Preset.CORPORATE, TWO[::-1]))),
         ("check-in-at-hour-public-service", blocks.at_hour(occasion(Preset.PUBLIC_SERVICE, FOUR, 60))),
