@@ -9,6 +9,7 @@ from bot.sandbox.stage import Stage
 from bot.slack.blocks.suggestion import CLOSED
 from storage.vocabulary import Attendance, NudgeKind, SuggestionState
 from tests.trips.partners import (
+    FIRST,
     MINUTE,
     OVER,
     ROW,
@@ -29,9 +30,9 @@ SIZES = ["two", "three", "circle"]
 
 
 def looking(stage: Stage, member_id: str, **choices: object) -> Actor:
-    """Let somebody look who has no partner yet and takes any size."""
+    """Let somebody look who has no partner yet, takes any size and wants the rhythm that partners agreed on."""
     member = stage.slack.member(member_id)
-    state_goal(member, RUN, **{"sizes": SIZES, **choices})  # type: ignore[arg-type]
+    state_goal(member, RUN, **{"sizes": SIZES, "cadence": FIRST["cadence"], **choices})  # type: ignore[arg-type]
     return member
 
 
