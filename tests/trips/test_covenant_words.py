@@ -8,6 +8,7 @@ from bot.sandbox.actor import Actor
 from bot.sandbox.stage import Stage
 from bot.slack.blocks.ids import Field
 from bot.slack.message import Message
+from bot.slack.scopes import OPTIONAL
 from bot.slack.words import words_block
 from storage.records import Pointer, Programme
 from storage.vocabulary import NudgeKind, Preset
@@ -185,9 +186,13 @@ def test_the_programmes_preset_is_what_partners_begin_with(quick_stage: Stage) -
 
 
 def test_once_all_have_signed_the_check_ins_are_for_everybodys_calendar(quick_stage: Stage) -> None:
+    quick_stage.slack.world.scopes |= OPTIONAL
     (ana, ben) = signed(quick_stage, "UANA", "UBEN")
     (message,) = heard(ben, "Put your check-ins into your calendar")
     assert "Add to Google Calendar" in message
+    (file,) = [file for one in ben.messages(ben.group_dms[0].id) for file in one.files]
+    assert file.name == "check-ins.ics"
+    assert b"SUMMARY:Check-in with your partner" in (file.content or b"")
     propose(quick_stage, ben, first_on="2026-11-30")
     assert len(heard(ana, "Put your check-ins")) == 1
     sign(ana)
