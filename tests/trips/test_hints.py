@@ -1,10 +1,11 @@
 """A hint in the goal modal: shown once, never in the way."""
 
 from bot.sandbox.actor import Actor
+from bot.sandbox.fields import Given
 from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from tests.trips.rows import goal_cards, goal_row
-from tests.trips.steps import RUN, state_goal
+from tests.trips.steps import RUN
 
 WISH = "Become a better person & a kinder <colleague>"
 ASKS = "What will you be able to report a week from now?"
@@ -31,15 +32,15 @@ def test_a_wish_draws_a_question_and_everything_typed_stays(quick_stage: Stage) 
 
 def test_a_goal_that_can_be_checked_goes_straight_through(quick_stage: Stage) -> None:
     ben = quick_stage.slack.member("UBEN")
-    state_goal(ben, RUN)
+    save(ben, RUN)
     assert is_closed(ben)
 
 
 def test_the_cadence_decides_whether_a_month_is_long(quick_stage: Stage) -> None:
     ben = quick_stage.slack.member("UBEN")
-    state_goal(ben, "Save 200 euros every month", cadence="monthly")
+    save(ben, "Save 200 euros every month", cadence="monthly")
     assert is_closed(ben)
-    state_goal(ben, "Save 200 euros every month", cadence="weekly")
+    save(ben, "Save 200 euros every month", cadence="weekly")
     assert ben.modal
     assert "longer than from one check-in to the next" in ben.modal.text
 
@@ -63,6 +64,12 @@ def test_after_a_hint_from_home_home_is_shown_anew(quick_stage: Stage) -> None:
     assert is_closed(ben)
     assert ben.home
     assert WISH in ben.home.text
+
+
+def save(member: Actor, text: str, **choices: Given) -> None:
+    member.command("/trellis", "goal")
+    member.fill({"goal": text, **choices})
+    assert member.submit()
 
 
 def is_closed(member: Actor) -> bool:

@@ -19,7 +19,7 @@ def test_two_close_goals_are_suggested_with_reasons_and_goals(stage: Stage) -> N
     assert "@Ben Okafor might be a good partner for you." in shown
     assert (
         "Why: your goals are close, you both keep a fixed place in the week for it, you both want to check in every "
-        "week, you have" in shown
+        "7 to 10 days, you have" in shown
     )
     assert TRAIN in shown
     assert "[Yes, introduce us] [Not this time] [Never suggest]" in shown
@@ -76,7 +76,7 @@ def test_an_odd_one_out_makes_a_trio(quick_stage: Stage) -> None:
     three = suggest(quick_stage, "UANA", "UBEN", "UCYN")
     ana, ben, cyn = three
     assert sees(ana, "@Ben Okafor, @Cyn Lin and you might go well together as three.")
-    assert sees(ana, "all of you keep a fixed place in the week for it, all of you want to check in every week")
+    assert sees(ana, "all of you keep a fixed place in the week for it, all of you want to check in every 7 to 10 days")
     assert sees(cyn, "@Ana Petrova, @Ben Okafor and you might go well together as three.")
     assert sees(cyn, RUN)
     assert sees(cyn, TRAIN)
