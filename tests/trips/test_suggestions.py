@@ -226,8 +226,8 @@ def test_slack_failing_at_the_answer_does_not_lose_it(quick_stage: Stage) -> Non
 def _with_a_suggestion(stage: Stage, one: str, other: str) -> Actor:
     """Give a member who holds a suggestion of their own."""
     first, second = stage.slack.member(one), stage.slack.member(other)
-    state_goal(first, "Learn to play the cello in an amateur orchestra", formats=["written"])
-    state_goal(second, "Learn to play the violin in an amateur orchestra", formats=["written"])
+    state_goal(first, "Play the cello in an amateur orchestra twice a week", formats=["written"])
+    state_goal(second, "Play the violin in an amateur orchestra twice a week", formats=["written"])
     first.command("/trellis", "match")
     stage.settle()
     return first
