@@ -41,10 +41,14 @@ class Report:
     broken: tuple[str, ...]
 
 
-def live(place: Place, weeks: int, seed: int = 1, url: str | None = None) -> Report:
+def live(place: Place, weeks: int, seed: int = 1) -> Report:
     """Let a workspace live, and check what it was told."""
     started = process_time()
-    facts = facts_of(place, weeks, seed, url)
+    return told(facts_of(place, weeks, seed), started)
+
+
+def told(facts: Facts, started: float) -> Report:
+    """Check what is known of a year, and sum it up; `started` is in seconds of processor time."""
     wrong = broken(facts)
     kinds = Counter(str(one.occasion.kind) if one.occasion else "answer" for one in facts.heard)
     return Report(

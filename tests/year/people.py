@@ -74,7 +74,7 @@ _HABITS: tuple[tuple[Habit, tuple[Turn, ...]], ...] = (
     (Habit(moves=0.3, wishes=(Action.COVENANT_OPEN, Action.CONTINUE_CYCLE, Action.NEW_PARTNERS)), ()),
     (
         Habit(skips=0.25, wishes=(Action.CONTINUE_CYCLE, Action.QUARTERLY)),
-        (Turn(35, Action.DAILY_OPEN), Turn(75, "circle @a @i @k")),
+        (Turn(63, Action.DAILY_OPEN), Turn(75, "circle @a @i @k")),
     ),
     (Habit(wishes=_STAYS), (Turn(50, "pause 2 weeks"), Turn(205, "pause 2 weeks"))),
     (Habit(wishes=_STAYS), (Turn(120, "leave-all"), Turn(170, "resume"), Turn(171, "goal"))),
