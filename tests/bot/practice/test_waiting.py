@@ -1,0 +1,27 @@
+"""How long a covenant may wait."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.practice.waiting import LAPSE, REMIND, convener, lapses_at
+from storage.records import Partnership
+from storage.vocabulary import PartnershipState
+
+SINCE = datetime(2026, 11, 20, 9, tzinfo=UTC)
+THREE = ("UANA", "UBEN", "UCYN")
+
+
+def test_it_lapses_after_ten_days_if_a_reminder_came_after_three() -> None:
+    assert lapses_at(SINCE, SINCE + REMIND) == SINCE + LAPSE
+
+
+def test_a_late_reminder_leaves_as_much_time_as_an_early_one() -> None:
+    reminded = SINCE + timedelta(days=30)
+    assert lapses_at(SINCE, reminded) == reminded + timedelta(days=7)
+
+
+def test_each_partner_is_the_convener_of_some_partnership() -> None:
+    drawn = {
+        convener(Partnership("T1", f"{number:08x}" + "0" * 24, None, PartnershipState.FORMING, SINCE, THREE))
+        for number in range(3)
+    }
+    assert drawn == set(THREE)
