@@ -24,13 +24,13 @@ from bot.services.effect import take_effect
 from bot.services.errors import MemberError
 from bot.services.lookup import covenant_of, member_of, partnership_of
 from bot.services.notices import group_nudge
-from bot.services.proposal import proposal
+from bot.services.proposal import proposal, with_goals
 from bot.services.terms import checked, on_clock
 from bot.slack.blocks.covenant_modal import covenant_modal, sign_modal, words_modal
 from bot.slack.blocks.ids import Field
 from bot.slack.message import Block
 from matching.vocabulary import Cadence
-from storage.records import Covenant, Goal, Member, Partnership, Pointer
+from storage.records import Covenant, Pointer
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import NudgeKind
 
@@ -65,7 +65,7 @@ def open_covenant(
         covenant = work.covenants.get(who.workspace_id, partnership_id)
         member = member_of(work, who)
         goal = work.goals.get(who.workspace_id, who.member_id)
-        partners = _with_goals(work, partnership)
+        partners = with_goals(work, partnership)
         preset = work.programmes.get(who.workspace_id).preset
     own = read_own(context, covenant, goal, who.member_id)
     if covenant is None:
@@ -192,9 +192,3 @@ def _keep_commitment(work: UnitOfWork, who: Who, partnership_id: str, card: Poin
     covenant = covenant_of(work, who, partnership_id)
     work.covenants.put_commitment(who.workspace_id, partnership_id, who.member_id, card)
     return covenant.commitments.get(who.member_id)
-
-
-def _with_goals(work: UnitOfWork, partnership: Partnership) -> list[tuple[Member, Goal]]:
-    rows = [(partnership.workspace_id, one) for one in partnership.members]
-    found = [(work.members.get(*row), work.goals.get(*row)) for row in rows]
-    return [(member, goal) for member, goal in found if member and goal]

@@ -10,7 +10,8 @@ from bot.services.candidates import profile_of
 from bot.services.terms import SETTLE_IN
 from matching.hours import common, first_half_hour, free_minutes
 from matching.vocabulary import Format
-from storage.records import Goal, Member, Terms
+from storage.records import Goal, Member, Partnership, Terms
+from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import Preset
 
 CYCLE = timedelta(weeks=12)
@@ -39,6 +40,13 @@ def proposal(partners: Sequence[tuple[Member, Goal]], proposer: Member, preset: 
         recalibrate_on=local.date() + CYCLE,
         preset=preset,
     )
+
+
+def with_goals(work: UnitOfWork, partnership: Partnership) -> list[tuple[Member, Goal]]:
+    """Give each partner who has a goal, with it."""
+    rows = [(partnership.workspace_id, one) for one in partnership.members]
+    found = [(work.members.get(*row), work.goals.get(*row)) for row in rows]
+    return [(member, goal) for member, goal in found if member and goal]
 
 
 def _format(way: Way, chosen: Sequence[frozenset[Format]]) -> Format:
