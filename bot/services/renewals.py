@@ -19,6 +19,8 @@ LEFT_CIRCLE = "You have left the circle to rest, and the others go on. Thank you
 PARTED = "You have left the circle, and the others go on."
 RESTED = "Your partnership has come to rest. I say goodbye to both of you in your group DM."
 ON_HOLD = "No suggestions come until you renew your goal or state a new one: open App Home for that."
+GOAL_FIRST = "Renew your goal or state a new one in App Home, and you are in the next weekly suggestions."
+ASK = "To look for somebody new beside your other partnership, type `/trellis match`."
 LOOKING = "You are in the next weekly suggestions. To look right now, type `/trellis match`."
 
 
@@ -76,21 +78,26 @@ def _end(context: Context, who: Who, partnership_id: str, now: datetime, is_look
             step_out(work, who, partnership, EndReason.LEFT, now)
         else:
             rest_together(work, partnership, now)
-        on_hold = not is_looking and _put_goal_to_rest(work, who)
+        after = _after_looking(work, who) if is_looking else _after_rest(work, who)
         work.commit()
-    ended = (PARTED if is_looking else LEFT_CIRCLE) if is_circle else RESTED
-    return f"{ended} {LOOKING if is_looking else ON_HOLD if on_hold else ''}".rstrip()
+    return f"{(PARTED if is_looking else LEFT_CIRCLE) if is_circle else RESTED} {after}".rstrip()
 
 
-def _put_goal_to_rest(work: UnitOfWork, who: Who) -> bool:
+def _after_looking(work: UnitOfWork, who: Who) -> str:
+    if work.partnerships.live_of(who.workspace_id, who.member_id):  # and then only asking finds another one
+        return ASK
+    goal = work.goals.get(who.workspace_id, who.member_id)
+    return LOOKING if goal and goal.state is GoalState.ACTIVE else GOAL_FIRST
+
+
+def _after_rest(work: UnitOfWork, who: Who) -> str:
     """Keep a member who rests out of the weekly suggestions, unless another partnership needs their goal."""
     goal = work.goals.get(who.workspace_id, member_of(work, who).id)
-    if goal is None or goal.state is not GoalState.ACTIVE:
-        return True
     if work.partnerships.live_of(who.workspace_id, who.member_id):
-        return False
-    work.goals.set_period(who.workspace_id, who.member_id, GoalState.RESTED, goal.recalibrate_on)
-    return True
+        return ""
+    if goal and goal.state is GoalState.ACTIVE:
+        work.goals.set_period(who.workspace_id, who.member_id, GoalState.RESTED, goal.recalibrate_on)
+    return ON_HOLD
 
 
 def _cycle_of(work: UnitOfWork, who: Who, partnership_id: str) -> Cycle:

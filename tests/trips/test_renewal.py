@@ -125,11 +125,22 @@ def test_half_a_year_offers_rest_a_slow_rhythm_or_new_partners(quick_stage: Stag
     assert shown(quick_stage, NudgeKind.RENEWAL) == [WEEK_12], "one question at a time"
     click(ana, "quarterly")
     assert preset_cadence(ana) == "quarterly"
+    state_goal(cyn, RUN)
     click(cyn, "new_partners")
     quick_stage.settle()
     assert partnership(quick_stage).end_reason is EndReason.RESTED
-    assert [goal_state(quick_stage, one) for one in ("UANA", "UCYN")] == [GoalState.ACTIVE] * 2
+    assert goal_state(quick_stage, "UCYN") is GoalState.ACTIVE
     assert "You are in the next weekly suggestions" in cyn.read(cyn.ephemerals[-1])
+    assert sees(ana, "This partnership has come to rest")
+
+
+def test_new_partners_need_a_goal_whose_period_still_runs(quick_stage: Stage, two: list[Actor]) -> None:
+    _, cyn = two
+    with quick_stage.trellis.context.database.write() as work:
+        work.goals.set_period(quick_stage.trellis.workspace_id, "UCYN", GoalState.RESTED, THURSDAY)
+        work.commit()
+    holding(cyn, "new_partners", ROW)
+    assert "Renew your goal or state a new one in App Home" in cyn.texts()[-1]
 
 
 def test_rest_ends_a_partnership_of_two_kindly(quick_stage: Stage, two: list[Actor]) -> None:
