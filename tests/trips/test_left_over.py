@@ -51,7 +51,7 @@ def test_who_is_alone_is_told_so(quick_stage: Stage) -> None:
 @pytest.mark.parametrize(("others", "told"), [(5, True), (4, False)])
 def test_what_would_open_more_is_told_where_it_points_at_nobody(quick_stage: Stage, others: int, told: bool) -> None:
     ana = quick_stage.slack.member("UANA")
-    state_goal(ana, RUN, formats=["recorded"])
+    state_goal(ana, RUN, formats=["recorded"], cadence="weekly")
     written = chosen(formats=frozenset({Format.WRITTEN}), days=frozenset(Weekday), parts=frozenset(DayPart))
     join(quick_stage, [(f"UM{n}", TRAIN, written) for n in range(others)])
     jump(quick_stage, MONDAY_RUN)

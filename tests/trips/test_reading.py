@@ -57,7 +57,7 @@ def test_goals_are_read_before_the_run_and_only_what_changed_again(crowd: Stage)
     crowd.until(FRIDAY + 4 * MINUTE, MINUTE)
     assert reads(crowd) == len(EVERYBODY)
     ana = crowd.slack.member("UANA")
-    state_goal(ana, RUN)
+    state_goal(ana, RUN, cadence="weekly")
     crowd.until(FRIDAY + 6 * MINUTE, MINUTE)
     assert reads(crowd) - len(EVERYBODY) == 2, "the new card, and a look for strays"
     before = reads(crowd)
