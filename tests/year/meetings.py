@@ -19,7 +19,6 @@ CHANGES = frozenset(
         Action.MOVE_AGREE,
         Action.LEAVE_PARTNERSHIP,
         Action.LEAVE_PROGRAMME,
-        Action.INVITATION_YES,
         Action.MATCH,
         "deactivated",
     }

@@ -24,7 +24,7 @@ LONGEST = timedelta(hours=12)
 """The worker looks at least this often, and whenever something happens; in a real year, every few minutes."""
 WAITS = (timedelta(days=1), timedelta(days=3), timedelta(days=10))
 """So long after a partnership or a proposal was made the worker looks too, since it waits for these spans."""
-BEGINS = frozenset({Action.SUGGESTION_YES, Action.INVITATION_YES, Action.COVENANT_OPEN, Action.HALVE_CADENCE})
+BEGINS = frozenset({Action.SUGGESTION_YES, Action.COVENANT_OPEN, Action.HALVE_CADENCE})
 SETTLES_IN = 3.0
 """Days within which everybody has stated a goal."""
 Due = tuple[datetime, int, Callable[[datetime], None]]

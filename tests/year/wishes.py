@@ -87,7 +87,6 @@ PROPOSALS = (
 """Buttons by which a card of proposals is known."""
 _ANSWERS: Sequence[tuple[Sequence[Action], Choose]] = (
     ((Action.SUGGESTION_YES,), _suggestion),
-    ((Action.INVITATION_YES,), _either(Action.INVITATION_YES, Action.INVITATION_NO, 0.8)),
     ((Action.COVENANT_SIGN,), _sign),
     ((Action.MET, Action.SEEN), _attendance),
     ((Action.MOVE_AGREE,), _either(Action.MOVE_AGREE, Action.MOVE_AGREE, 1, 10)),

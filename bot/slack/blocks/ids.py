@@ -46,8 +46,6 @@ class Action(StrEnum):
     QUARTERLY = "quarterly"
     NEW_PARTNERS = "new_partners"
     THIRD_ASK = "third_ask"
-    INVITATION_YES = "invitation_yes"
-    INVITATION_NO = "invitation_no"
     ROTATE = "rotate"
     ROTATE_STOP = "rotate_stop"
     LINK_OPEN = "link_open"
