@@ -43,7 +43,7 @@ WAYS: Mapping[Preset, Way] = {
         format=Format.CALL_30,
         period=Period.DAYS_30,
         agenda=("What did I say I would do?", "What was blocked, or surprised me?", "What is my step for next week?"),
-        listening="The others listen first and ask before they suggest anything.",
+        listening="Whoever listens asks first, before suggesting anything.",
         move_within=timedelta(hours=48),
     ),
     Preset.PUBLIC_SERVICE: Way(
@@ -87,7 +87,7 @@ WAYS: Mapping[Preset, Way] = {
         format=Format.CIRCLE_60,
         period=Period.DAYS_90,
         agenda=FOUR_QUESTIONS,
-        listening="The others listen and ask. They do not advise.",
+        listening="Whoever listens asks, and does not advise.",
         minutes_each=20,
     ),
 }

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.practice.turns import convener
 from storage.records import Partnership
 
 ASK_AGAIN = timedelta(hours=24)
@@ -12,9 +13,9 @@ WARNED = LAPSE - REMIND
 """Nothing lapses that was not warned of this long before, as after a time in which nobody was reminded."""
 
 
-def convener(partnership: Partnership) -> str:
+def first_mover(partnership: Partnership) -> str:
     """Give who is asked to make the first move: by the partnership's id, so that it is not always the same one."""
-    return partnership.members[int(partnership.id[:8], 16) % len(partnership.members)]
+    return convener(partnership.members, int(partnership.id[:8], 16))
 
 
 def lapses_at(since: datetime, reminded_at: datetime) -> datetime:

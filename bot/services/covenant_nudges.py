@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.practice.waiting import convener, lapses_at
+from bot.practice.waiting import first_mover, lapses_at
 from bot.services.agreement import is_signed
 from bot.services.calendar import local_date
 from bot.services.calendar_files import check_ins_file, links
@@ -22,7 +22,7 @@ def _introduction(
 ) -> Message:
     if work.covenants.get(nudge.workspace_id, partnership.id):
         return blocks.carry_on(partnership.id, partnership.members)
-    return blocks.introduction(partnership.id, partnership.members, convener(partnership))
+    return blocks.introduction(partnership.id, partnership.members, first_mover(partnership))
 
 
 def _signed(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.practice.waiting import ASK_AGAIN, REMIND, convener, lapses_at
+from bot.practice.waiting import ASK_AGAIN, REMIND, first_mover, lapses_at
 from bot.services.agreement import is_signed
 from bot.services.cards import take_back
 from bot.services.context import Context
@@ -40,7 +40,7 @@ def _form(work: UnitOfWork, partnership: Partnership, now: datetime) -> None:
     if covenant and is_signed(partnership, covenant):
         return
     if covenant is None and now >= partnership.formed_at + ASK_AGAIN:
-        _tell(work, partnership, NudgeKind.CONVENE, (convener(partnership),), now)
+        _tell(work, partnership, NudgeKind.CONVENE, (first_mover(partnership),), now)
     if _is_over(work, partnership, covenant, now):
         work.partnerships.end(partnership.workspace_id, partnership.id, EndReason.LAPSED, now)
         _tell(work, partnership, NudgeKind.LAPSED, partnership.members, now)

@@ -11,7 +11,7 @@ import pytest
 from bot.sandbox.delivery import Mode
 from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
-from bot.services import check_ins, covenant_words, covenants
+from bot.services import covenant_words, covenants, moves
 from storage.vocabulary import CheckInState
 from tests.trips import partners
 from tests.trips.partners import FIRST_AT, heard, introduced, open_covenant, signed, together
@@ -40,7 +40,7 @@ def test_of_two_moves_one_holds(stage: Stage, monkeypatch: pytest.MonkeyPatch) -
     for member, day in ((ana, "2026-11-28"), (cyn, "2026-11-29")):
         member.click("move_open", Where.MESSAGES)
         member.fill(first_on=day, time="10:00")
-    monkeypatch.setattr(check_ins, "_movable", meet_after(check_ins._movable))
+    monkeypatch.setattr(moves, "movable", meet_after(moves.movable))
     together(ana.submit, cyn.submit)
     (slower,) = [member for member in (ana, cyn) if member.modal]
     assert slower.modal is not None

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.slack.blocks.ids import Action
 from storage.records import CheckIn
 from storage.vocabulary import Attendance, CheckInState
-from tests.year.facts import Facts, Story
+from tests.year.facts import NEVER, Facts, Story
 
+EARLIEST = timedelta(days=10)
 ANSWERS = frozenset({Action.MET, Action.SEEN, Action.MISSED})
 
 
@@ -56,10 +57,17 @@ def held(facts: Facts, story: Story) -> list[Held]:
     return found
 
 
-def is_amiss(held: Held) -> bool:
+def amiss_between(held: Held) -> tuple[datetime, datetime]:
+    """Give from when to when a check-in looked amiss; a call-off is counted from ten days before, as it may be early."""
     if held.row.state is not CheckInState.PLANNED:
-        return True
-    return held.missed_at is not None and held.seen_at is None
+        return held.row.starts_at - EARLIEST, NEVER
+    return held.missed_at or NEVER, held.seen_at or NEVER
+
+
+def is_amiss(held: Held) -> bool:
+    """Tell whether it looked amiss in the end."""
+    since, until = amiss_between(held)
+    return since < until == NEVER
 
 
 def is_arrival(story: Story, row: CheckIn) -> bool:
@@ -68,5 +76,6 @@ def is_arrival(story: Story, row: CheckIn) -> bool:
 
 
 def is_first_of_spell(rows: Sequence[Held], first: Held) -> bool:
+    """Tell whether the one before it was not amiss."""
     at = rows.index(first)
     return at == 0 or not is_amiss(rows[at - 1])

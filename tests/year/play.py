@@ -12,7 +12,10 @@ from bot.sandbox.elements import NotPossibleError, interactive
 from bot.sandbox.spots import Where
 from bot.sandbox.stage import HOUR, Stage
 from bot.sandbox.world import Conversation
+from bot.services.nudges import compose
+from bot.services.settling import settled
 from bot.slack.blocks.ids import Action
+from bot.worker.dispatch import Dispatcher
 from tests.year import hands
 from tests.year.hands import Act
 from tests.year.history import History
@@ -22,6 +25,9 @@ from tests.year.wishes import wish
 
 LONGEST = timedelta(hours=12)
 """The worker looks at least this often, and whenever something happens; in a real year, every few minutes."""
+OWNER = "e" * 32
+"""Marks what is sent by the second worker, which only sends: most instants of a year call for nothing else."""
+MINUTE = timedelta(minutes=1)
 WAITS = (timedelta(days=1), timedelta(days=3), timedelta(days=10))
 """So long after a partnership or a proposal was made the worker looks too, since it waits for these spans."""
 BEGINS = frozenset({Action.SUGGESTION_YES, Action.COVENANT_OPEN, Action.HALVE_CADENCE})
@@ -45,6 +51,9 @@ class Play:
         self._due: list[Due] = []
         self._order = itertools.count()
         self._answered: set[tuple[str, str, str]] = set()
+        self._looks_at = self.began
+        context = stage.trellis.context
+        self._sender = Dispatcher(context.database, context.messenger, partial(compose, context), settled, OWNER)
         world = stage.slack.world
         everyone = frozenset({*self.ones, world.bot_user_id})
         world.conversations[hands.COMMONS] = Conversation(hands.COMMONS, everyone, "channel", "commons")
@@ -56,18 +65,23 @@ class Play:
         """Live until an instant."""
         clock = self.stage.slack.clock
         while (now := clock.now()) < until:
-            ahead = [until, now + LONGEST, *(due[0] for due in self._due[:1])]
-            with self.stage.trellis.context.database.read() as work:
-                nudge = work.nudges.next_due()
-            clock.move_to(max(now + timedelta(minutes=1), min([*ahead, *([nudge] if nudge else [])])))
+            clock.move_to(max(now + MINUTE, self._next(until)))
             acted = len(self.acts)
             self._act(clock.now())
-            self.stage.settle()
-            came = self.transcript.listen()
-            if any(not heard.is_dm for heard in came) or self.acts[acted:]:
+            if clock.now() >= self._looks_at or len(self.acts) > acted:
+                self._looks_at = clock.now() + LONGEST
+                self.stage.settle()
                 self.history.note(clock.now())
-            for heard in came:
+            while self._sender.tick(clock.now()):
+                pass
+            for heard in self.transcript.listen():
                 self._consider(heard)
+
+    def _next(self, until: datetime) -> datetime:
+        """Give the next instant at which there is something to do."""
+        with self.stage.trellis.context.database.read() as work:
+            nudge = work.nudges.next_due()
+        return min(until, self._looks_at, *(due[0] for due in self._due[:1]), *([nudge] if nudge else []))
 
     def _plan_turns(self, one: One) -> None:
         coins = Random(f"{self._seed}/{one.person.id}")
@@ -110,7 +124,10 @@ class Play:
         if act:
             self.acts.append(act)
             for wait in WAITS if action in BEGINS else ():
-                self._later(now + wait, lambda _now: None)
+                self._later(now + wait, self._look)
+
+    def _look(self, now: datetime) -> None:
+        self._looks_at = now
 
     def _is_proposed(self, actor: Actor, heard: Heard) -> bool:
         """Tell whether the card that somebody wanted to begin is there already; then they sign it instead."""

@@ -13,7 +13,7 @@ from storage.vocabulary import CheckInState, NudgeKind
 from tests.year.dates import freshness, planning_anew, renewal
 from tests.year.due import A_DAY, A_WEEK, CARD_SPAN, CARDS, TWELVE_WEEKS, Due, can_be_asked
 from tests.year.facts import Facts, Story
-from tests.year.held import held, is_amiss, is_arrival, is_first_of_spell
+from tests.year.held import amiss_between, held, is_amiss, is_arrival, is_first_of_spell
 from tests.year.waits import partings, returns, silence, waiting
 
 
@@ -29,12 +29,14 @@ def decay(facts: Facts, story: Story) -> Iterator[Due]:
     """Ask when two check-ins in a row were missed, let go or moved; surely if nothing at all changed that for days."""
     rows = [one for one in held(facts, story) if not is_arrival(story, one.row)]
     for before, last in pairwise(rows):
+        spells = amiss_between(before), amiss_between(last)
+        since = max(begin for begin, _ in spells)
+        until = min(last.row.starts_at + CARD_SPAN + A_WEEK, *(end for _, end in spells))
+        yield Due(NudgeKind.DECAY, story.row.id, EVERYONE, since, until, surely=False)
         if not (is_amiss(before) and is_amiss(last)):
             continue
-        since = last.row.starts_at - timedelta(days=10)  # it may have been called off days before
-        known = max(filter(None, (before.missed_at, last.missed_at)), default=None)
-        yield Due(NudgeKind.DECAY, story.row.id, EVERYONE, since, last.row.starts_at + CARD_SPAN + A_WEEK, surely=False)
-        if known and before.missed_at and last.missed_at and is_first_of_spell(rows, before):
+        if before.missed_at and last.missed_at and is_first_of_spell(rows, before):
+            known = max(before.missed_at, last.missed_at)
             calm = known + timedelta(days=4)
             undone = any(
                 one.seen_at and known - A_WEEK <= one.seen_at <= calm

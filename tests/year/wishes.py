@@ -69,6 +69,12 @@ def _either(yes: Action, no: Action, share: float, hours: float = 30) -> "Choose
     return choose
 
 
+def _step(_habit: Habit, _offered: set[str], coins: Random, _together: Random) -> Wish:
+    drawn = coins.random()
+    answer = Action.DAILY_YES if drawn < 0.65 else Action.DAILY_NO if drawn < 0.95 else Action.DAILY_STOP
+    return Wish(answer, coins.uniform(0.2, 3))
+
+
 def _write(_habit: Habit, _offered: set[str], coins: Random, _together: Random) -> Wish:
     return Wish(Action.COVENANT_OPEN, coins.uniform(1, 30))
 
@@ -91,7 +97,7 @@ _ANSWERS: Sequence[tuple[Sequence[Action], Choose]] = (
     ((Action.MET, Action.SEEN), _attendance),
     ((Action.MOVE_AGREE,), _either(Action.MOVE_AGREE, Action.MOVE_AGREE, 1, 10)),
     ((Action.LINK_YES,), _either(Action.LINK_YES, Action.LINK_NO, 0.7)),
-    ((Action.DAILY_YES,), _either(Action.DAILY_YES, Action.DAILY_NO, 0.7, 3)),
+    ((Action.DAILY_YES,), _step),
     (PROPOSALS, _dearest),
     ((Action.GOAL_RENEW,), _either(Action.GOAL_RENEW, Action.GOAL_REST, 0.9)),
     ((Action.ROTATE,), _either(Action.ROTATE, Action.ROTATE, 1)),

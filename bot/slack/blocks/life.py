@@ -59,7 +59,7 @@ def plan_anew(partnership_id: str, cycle: Cycle) -> Message:
     """Give the planning card on the agreed date; the answers stay with the partners."""
     lines = "\n".join(f"• {question}" for question in PLANNING)
     blocks = [
-        kit.section("Today is the day on which you wanted to look at your covenant again. Take your next check-in for"),
+        kit.section("Today is the day on which you wanted to look at your covenant again. Take your next check-in for these questions:"),
         kit.section(lines),
         kit.context("The answers are yours. I do not collect them."),
     ]
@@ -119,7 +119,8 @@ def rested() -> Message:
     """Say farewell in the group DM of a partnership that has come to rest."""
     text = (
         "This partnership has come to rest. Thank you for the time and the attention you gave one another. What you "
-        "did together stays yours, and so does this conversation. Whenever you want to begin again, I look for a partner."
+        "did together stays yours, and so does this conversation. Whenever you want to begin again, I look for a "
+        "partner."
     )
     return Message(
         "This partnership has come to rest",

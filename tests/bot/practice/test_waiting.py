@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.practice.waiting import LAPSE, REMIND, convener, lapses_at
+from bot.practice.waiting import LAPSE, REMIND, first_mover, lapses_at
 from storage.records import Partnership
 from storage.vocabulary import PartnershipState
 
@@ -21,7 +21,7 @@ def test_a_late_reminder_leaves_as_much_time_as_an_early_one() -> None:
 
 def test_each_partner_is_the_convener_of_some_partnership() -> None:
     drawn = {
-        convener(Partnership("T1", f"{number:08x}" + "0" * 24, None, PartnershipState.FORMING, SINCE, THREE))
+        first_mover(Partnership("T1", f"{number:08x}" + "0" * 24, None, PartnershipState.FORMING, SINCE, THREE))
         for number in range(3)
     }
     assert drawn == set(THREE)

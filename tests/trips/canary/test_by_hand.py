@@ -105,7 +105,7 @@ def unsign(stage: Stage, member: Actor) -> object:
 def odd_answer(text: str, person: str) -> Json:
     """Give the word in every part in which an answer can carry something."""
     option = {"text": {"type": "plain_text", "text": text}, "value": text}
-    given = {"value": text, "selected_date": text, "selected_time": text, "selected_user": person}
+    given: Json = {"value": text, "selected_date": text, "selected_time": text, "selected_user": person}
     given |= {"selected_users": [person], "selected_conversation": person}
     return {"type": text, **given, "selected_option": option, "selected_options": [option]}
 
