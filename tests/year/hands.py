@@ -101,6 +101,9 @@ def _given(actor: Actor, kind: str, block_id: str, element: dict[str, object]) -
             return (today + timedelta(days=14)).isoformat()
         case "timepicker":
             return "12:00"
+        case "users_select":
+            near = {actor.id, actor.world.bot_user_id}.union(*(place.members for place in actor.group_dms))
+            return min(actor.world.people.keys() - near, default=actor.id)
         case _:
             options = element["options"]
             assert isinstance(options, list)

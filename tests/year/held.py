@@ -58,7 +58,7 @@ def held(facts: Facts, story: Story) -> list[Held]:
 
 
 def amiss_between(held: Held) -> tuple[datetime, datetime]:
-    """Give from when to when a check-in looked amiss; a call-off is counted from ten days before, as it may be early."""
+    """Give from when to when a check-in looked amiss; one that was called off, from as early as that may have been."""
     if held.row.state is not CheckInState.PLANNED:
         return held.row.starts_at - EARLIEST, NEVER
     return held.missed_at or NEVER, held.seen_at or NEVER
