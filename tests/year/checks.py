@@ -15,6 +15,8 @@ from tests.year.transcript import Heard
 
 WITH_THE_RUN = frozenset({NudgeKind.SUGGESTION, NudgeKind.UNMATCHED})
 """These come when the host's weekly run is, or when the member asked for one."""
+THE_RUN = {(0, 10), (0, 11)}
+"""Weekday and hours (UTC) in which the weekly run of a workspace is that chose no other, with room for its DMs."""
 CALM = UNBIDDEN - WITH_THE_RUN
 """These come inside the hours that the member chose. All other DMs hang on a check-in, on an hour that the member
 named, or follow at once what somebody did."""
@@ -65,6 +67,18 @@ def what_nobody_waits_for_comes_in_chosen_hours(facts: Facts) -> Iterator[str]:
             continue
         for one in heard.to & facts.ones.keys():
             if not facts.suits(one, heard.at):
+                yield f"{_shown(heard)} to {one} at {heard.at.astimezone(facts.zone(one)):%a %R} on their clock"
+
+
+def suggestions_come_with_the_run(facts: Facts) -> Iterator[str]:
+    """A DM of WITH_THE_RUN kinds comes when the weekly run is, to who asked for one, or inside chosen hours."""
+    asked = [(act.member_id, act.at) for act in facts.acts if act.name == Action.MATCH]
+    for heard in _nudges(facts):
+        if _kind(heard) not in WITH_THE_RUN or (heard.at.weekday(), heard.at.hour) in THE_RUN:
+            continue
+        for one in heard.to & facts.ones.keys():
+            wanted = any(who == one and timedelta(0) <= heard.at - at < timedelta(hours=1) for who, at in asked)
+            if not wanted and not facts.suits(one, heard.at):
                 yield f"{_shown(heard)} to {one} at {heard.at.astimezone(facts.zone(one)):%a %R} on their clock"
 
 
@@ -119,6 +133,7 @@ CHECKS: tuple[Callable[[Facts], Iterator[str]], ...] = (
     nobody_is_nudged_while_away,
     nobody_hears_of_a_partnership_that_they_left,
     what_nobody_waits_for_comes_in_chosen_hours,
+    suggestions_come_with_the_run,
     one_unbidden_message_a_day,
     no_message_counts_failures,
     no_message_comes_twice,

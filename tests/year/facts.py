@@ -40,7 +40,6 @@ class Story:
     left_at: Mapping[str, datetime | None]
     covenant: Covenant | None
     check_ins: tuple[CheckIn, ...]
-    channels: frozenset[str]
     states: tuple[State, ...]
 
     def state_at(self, at: datetime) -> State | None:
@@ -102,7 +101,7 @@ def gather(play: Play) -> Facts:
         heard=heard,
         texts=sorted(final | homes | {one.text for one in (*heard, *play.transcript.changed)}),
         spells={one: tuple(_spells(play.acts, one, play.ones[one].person.zone)) for one in play.ones},
-        stories=_stories(play, heard),
+        stories=_stories(play),
     )
 
 
@@ -127,12 +126,8 @@ def _midnight(day: date, zone: str) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
 
 
-def _stories(play: Play, heard: Sequence[Heard]) -> dict[str, Story]:
+def _stories(play: Play) -> dict[str, Story]:
     ws = play.stage.trellis.workspace_id
-    channels: dict[str, set[str]] = {}
-    for one in heard:
-        if one.occasion and not one.is_dm:
-            channels.setdefault(one.occasion.subject_id, set()).add(one.channel_id)
     with play.stage.trellis.context.database.read() as work:
         ids = list(work.connection.execute(select(PartnershipRow.id).order_by(PartnershipRow.formed_at)).scalars())
         found = {one: work.partnerships.get(ws, one) for one in ids}
@@ -148,7 +143,6 @@ def _stories(play: Play, heard: Sequence[Heard]) -> dict[str, Story]:
                 left[one],
                 work.covenants.get(ws, one),
                 work.check_ins.all_of(ws, one),
-                frozenset(channels.get(one, ())),
                 tuple(play.history.states.get(one, ())),
             )
             for one, row in found.items()

@@ -80,6 +80,7 @@ WRONGS: dict[str, Callable[[Facts], Facts]] = {
     "what_nobody_waits_for_comes_in_chosen_hours": lambda facts: _with(
         facts, _dm(facts, NudgeKind.MID_MONTH, AT_NIGHT)
     ),
+    "suggestions_come_with_the_run": lambda facts: _with(facts, _dm(facts, NudgeKind.UNMATCHED, AT_NIGHT)),
     "one_unbidden_message_a_day": lambda facts: _with(
         facts, *(_dm(facts, NudgeKind.THIRD, AT_NIGHT + timedelta(hours=hour)) for hour in (7, 8))
     ),

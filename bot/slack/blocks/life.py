@@ -59,7 +59,10 @@ def plan_anew(partnership_id: str, cycle: Cycle) -> Message:
     """Give the planning card on the agreed date; the answers stay with the partners."""
     lines = "\n".join(f"• {question}" for question in PLANNING)
     blocks = [
-        kit.section("Today is the day on which you wanted to look at your covenant again. Take your next check-in for these questions:"),
+        kit.section(
+            "Today is the day on which you wanted to look at your covenant again. Take your next check-in for these "
+            "questions:"
+        ),
         kit.section(lines),
         kit.context("The answers are yours. I do not collect them."),
     ]
