@@ -1,6 +1,6 @@
 """Erasing: after it, no row of any table names whom it was for."""
 
-from sqlalchemy import and_, delete, exists, or_, select, update
+from sqlalchemy import and_, delete, exists, func, or_, select, update
 
 from storage.tables import (
     AgreedRow,
@@ -57,7 +57,8 @@ def _erase_suggestions(work: UnitOfWork, ws: str, member_id: str) -> None:
 
 
 def _erase_covenants(work: UnitOfWork, ws: str, member_id: str) -> None:
-    """Delete those the member proposed, with every signature and what was agreed: none counts for a later covenant."""
+    """Hand those the member proposed to partners who go on; delete the others, with signatures and what was agreed."""
+    _hand_on_covenants(work, ws, member_id)
     theirs = and_(CovenantRow.workspace_id == ws, CovenantRow.proposer_id == member_id)
     of_theirs = select(CovenantRow.partnership_id).where(theirs)
     for row in (SignatureRow, AgreedRow):
@@ -66,6 +67,18 @@ def _erase_covenants(work: UnitOfWork, ws: str, member_id: str) -> None:
     quoted = and_(AgreedRow.workspace_id == ws, AgreedRow.words_channel_id.in_(their_dm))
     work.connection.execute(update(AgreedRow).where(quoted).values(words_channel_id=None, words_ts=None))
     work.connection.execute(delete(CovenantRow).where(theirs))
+
+
+def _hand_on_covenants(work: UnitOfWork, ws: str, member_id: str) -> None:
+    """Let one of two or more who stay stand for the terms, without the words of who is gone: check-ins go on."""
+    stays = and_(PartnershipMemberRow.workspace_id == ws, PartnershipMemberRow.left_at.is_(None))
+    stays = and_(stays, PartnershipMemberRow.partnership_id == CovenantRow.partnership_id)
+    others = and_(stays, PartnershipMemberRow.member_id != member_id)
+    several = select(func.count()).select_from(PartnershipMemberRow).where(others).scalar_subquery()
+    heir = select(func.min(PartnershipMemberRow.member_id)).where(others).scalar_subquery()
+    theirs = and_(CovenantRow.workspace_id == ws, CovenantRow.proposer_id == member_id, several > 1)
+    handed = {"proposer_id": heir, "words_channel_id": None, "words_ts": None}
+    work.connection.execute(update(CovenantRow).where(theirs).values(**handed))
 
 
 def _erase_support_card(work: UnitOfWork, ws: str, member_id: str) -> None:

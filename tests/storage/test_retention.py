@@ -70,17 +70,26 @@ def test_others_keep_what_is_theirs(full: Database) -> None:
         assert work.previews.due(WS, build.NOW) == (build.preview(BEN), build.preview(CY))
 
 
-def test_a_covenant_goes_with_who_proposed_it_and_its_signatures_count_no_more(full: Database) -> None:
+def test_a_covenant_of_two_goes_with_who_proposed_it_and_its_signatures_count_no_more(full: Database) -> None:
     erase(full, ANN)
     with full.write() as work:
-        assert work.covenants.get(WS, row_id(2)) is None
-        assert work.covenants.propose(WS, row_id(2), BEN, build.TERMS) == 1
-        proposed = work.covenants.get(WS, row_id(2))
+        assert work.covenants.get(WS, row_id(1)) is None
+        assert work.covenants.propose(WS, row_id(1), BEN, build.TERMS) == 1
+        proposed = work.covenants.get(WS, row_id(1))
         kept = work.covenants.get(WS, row_id(3))
     assert proposed is not None
     assert proposed.signed_by == frozenset()
     assert kept is not None
     assert kept.signed_by == {BEN, CY}
+
+
+def test_those_who_go_on_keep_their_covenant_without_the_words_of_who_proposed_it(full: Database) -> None:
+    erase(full, ANN)
+    with full.read() as work:
+        kept = work.covenants.get(WS, row_id(2))
+    assert kept is not None
+    assert (kept.proposer_id, kept.words, kept.signed_by) == (BEN, None, {BEN, CY})
+    assert kept.agreed == build.TERMS
 
 
 def test_what_was_agreed_goes_with_the_covenant_and_never_points_into_the_dm_of_who_is_gone(full: Database) -> None:
@@ -94,7 +103,7 @@ def test_what_was_agreed_goes_with_the_covenant_and_never_points_into_the_dm_of_
         work.commit()
     erase(full, ANN)
     with full.read() as work:
-        assert work.covenants.agreed(WS, row_id(2)) is None
+        assert work.covenants.agreed(WS, row_id(1)) is None
         kept = work.covenants.get(WS, row_id(3))
     assert kept is not None
     assert (kept.agreed, kept.agreed_words) == (build.TERMS, None)

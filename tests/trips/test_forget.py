@@ -85,7 +85,7 @@ def test_who_left_long_ago_does_not_take_the_others_card_away(quick_stage: Stage
     assert [one.ts for one in ben.messages(new)] == before
 
 
-def test_the_one_who_proposed_the_terms_takes_the_covenant_along(quick_stage: Stage) -> None:
+def test_the_others_keep_the_check_ins_when_the_one_who_proposed_them_is_gone(quick_stage: Stage) -> None:
     ana, ben, _ = signed(quick_stage, "UANA", "UBEN", "UCYN")
     forget(ana)
     erased(quick_stage, ana)
@@ -93,6 +93,7 @@ def test_the_one_who_proposed_the_terms_takes_the_covenant_along(quick_stage: St
     shown = ben.open_home()
     assert shown is not None
     assert "Cyn Lin" in shown.text
+    assert "Next check-in" in shown.text
     click(ben, "covenant_open")
     assert ben.modal is not None
 
