@@ -88,7 +88,7 @@ def test_those_who_go_on_keep_their_covenant_without_the_words_of_who_proposed_i
     with full.read() as work:
         kept = work.covenants.get(WS, row_id(2))
     assert kept is not None
-    assert (kept.proposer_id, kept.words, kept.signed_by) == (BEN, None, {BEN, CY})
+    assert (kept.proposer_id, kept.words, kept.signed_by) == (BEN, None, frozenset({BEN, CY}))
     assert kept.agreed == build.TERMS
 
 

@@ -3,7 +3,7 @@
 import heapq
 import itertools
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import Random
 
@@ -28,6 +28,8 @@ LONGEST = timedelta(hours=12)
 OWNER = "e" * 32
 """Marks what is sent by the second worker, which only sends: most instants of a year call for nothing else."""
 MINUTE = timedelta(minutes=1)
+FIRST_RUN = datetime(2027, 2, 1, 10, tzinfo=UTC)
+"""The weekly run is on Monday at ten unless a host chooses, as long as somebody looks then."""
 WAITS = (timedelta(days=1), timedelta(days=3), timedelta(days=10))
 """So long after a partnership or a proposal was made the worker looks too, since it waits for these spans."""
 BEGINS = frozenset({Action.SUGGESTION_YES, Action.COVENANT_OPEN, Action.HALVE_CADENCE})
@@ -58,6 +60,8 @@ class Play:
         everyone = frozenset({*self.ones, world.bot_user_id})
         world.conversations[hands.COMMONS] = Conversation(hands.COMMONS, everyone, "channel", "commons")
         self._later(self.began, partial(self._turn, place.people[0], Turn(0, "settings")))
+        for week in range(60):
+            self._later(FIRST_RUN + week * timedelta(weeks=1), self._look)
         for one in place.people:
             self._plan_turns(one)
 
