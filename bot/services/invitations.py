@@ -12,12 +12,12 @@ from bot.services.context import Context, Who
 from bot.services.errors import MemberError
 from bot.services.forming import has_room
 from bot.services.lookup import member_of, workspace_of
-from bot.services.notices import notice
+from bot.services.notices import found_notice
 from bot.services.outcomes import OPEN_FOR
 from bot.slack.blocks.circle import asked_sentence, not_joined_sentence
 from matching.relations import reporting_lines
 from storage.errors import UnstorableValueError
-from storage.records import Member, Suggestion
+from storage.records import EVERYONE, Member, Nudge, Suggestion
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import Answer, GoalState, MemberStatus, NudgeKind, SuggestionState
 
@@ -56,9 +56,14 @@ def invite(context: Context, who: Who, text: str, now: datetime) -> str:
         if not work.suggestions.add(suggestion) and reached == members:
             raise MemberError(SAME)
         invited = [work.members.get(who.workspace_id, one) for one in reached if one != who.member_id]
-        work.nudges.plan([notice(one, suggestion.id, NudgeKind.SUGGESTION, now) for one in invited if one])
+        work.nudges.plan([_card(work, one, suggestion, now) for one in invited if one])
         work.commit()
     return asked_sentence(named, suggestion.expires_at, member.zone)
+
+
+def _card(work: UnitOfWork, member: Member, suggestion: Suggestion, now: datetime) -> Nudge:
+    goal = work.goals.get(member.workspace_id, member.id)
+    return found_notice(work, member, goal, suggestion.id, NudgeKind.SUGGESTION, suggestion.inviter_id or EVERYONE, now)
 
 
 def _inviter(work: UnitOfWork, who: Who, now: datetime) -> Member:

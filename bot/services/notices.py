@@ -1,6 +1,6 @@
 """Making the nudges that services plan beside the check-in nudges."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,7 @@ from bot.services.calendar import local_date
 from bot.services.lookup import workspace_of
 from bot.services.weekly import WEEK, next_run
 from matching.vocabulary import DayPart, Weekday
-from storage.records import EVERYONE, Member, Nudge, Partnership
+from storage.records import EVERYONE, Goal, Member, Nudge, Partnership
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import NudgeKind
 
@@ -30,6 +30,8 @@ UNBIDDEN = frozenset(
     }
 )
 """Messages to a member that no act of theirs and no check-in brought about: at most one of these a day."""
+_ORDINARY = (DayPart.MORNING, DayPart.MIDDAY, DayPart.AFTERNOON)
+_DAYS_FOR_FOUND = 4
 
 
 def notice(member: Member, subject_id: str, kind: NudgeKind, now: datetime) -> Nudge:
@@ -44,15 +46,37 @@ def calm_notice(work: UnitOfWork, member: Member, subject_id: str, kind: NudgeKi
     The days of the weekly runs count as taken, since nobody knows yet what they bring. `on` is the date of the
     occurrence key, so that planning the same again changes nothing.
     """
-    goal = work.goals.get(member.workspace_id, member.id)
-    days = goal.settings.days if goal else frozenset(Weekday)
-    parts = goal.settings.parts if goal else frozenset({DayPart.MORNING, DayPart.MIDDAY, DayPart.AFTERNOON})
-    near = work.nudges.of_member(member.workspace_id, member.id, now - timedelta(days=1))
-    taken = {local_date(one.due_at, member.zone) for one in near if one.kind in UNBIDDEN}
     run = next_run(work, workspace_of(work, member.workspace_id), now)
     runs = {local_date(run + ahead, member.zone) for ahead in (timedelta(), WEEK, 2 * WEEK)}
-    due_at = calm_moment(now, member.zone, days, parts, taken | runs)
+    days, parts = _hours(work.goals.get(member.workspace_id, member.id))
+    due_at = calm_moment(now, member.zone, days, parts, _taken(work, member, now) | runs)
     return Nudge(member.workspace_id, subject_id, on, member.id, kind, due_at, due_at + window(kind))
+
+
+def found_notice(
+    work: UnitOfWork, member: Member, goal: Goal | None, subject_id: str, kind: NudgeKind, asked_by: str, now: datetime
+) -> Nudge:
+    """Plan what looking for partners brought: at once for who asked, inside their hours for all others.
+
+    It comes within days, since a suggestion lapses in a week. The day of the run itself has room for it.
+    """
+    planned = notice(member, subject_id, kind, now)
+    days, parts = _hours(goal)
+    if member.id == asked_by or calm_moment(now, member.zone, days, parts) == now:
+        return planned
+    taken = _taken(work, member, now) - {planned.local_date}
+    due_at = calm_moment(now, member.zone, days, parts, taken, within=_DAYS_FOR_FOUND)
+    return replace(planned, due_at=due_at, expires_at=due_at + window(kind))
+
+
+def _hours(goal: Goal | None) -> tuple[Collection[Weekday], Collection[DayPart]]:
+    """Give the days and parts of days that somebody chose, ordinary ones where they chose none."""
+    return (goal.settings.days, goal.settings.parts) if goal else (tuple(Weekday), _ORDINARY)
+
+
+def _taken(work: UnitOfWork, member: Member, now: datetime) -> set[date]:
+    near = work.nudges.of_member(member.workspace_id, member.id, now - timedelta(days=1))
+    return {local_date(one.due_at, member.zone) for one in near if one.kind in UNBIDDEN}
 
 
 def spread(notices: Iterable[tuple[Nudge, int]], most: int) -> Iterator[Nudge]:

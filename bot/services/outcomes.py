@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from bot.practice.discretion import FEWEST
 from bot.services.calendar import local_date, run_instant
 from bot.services.candidates import Candidate
-from bot.services.notices import notice, spread
+from bot.services.notices import found_notice, spread
 from matching.profile import Group, LeftOver
 from matching.vocabulary import Change, Unmatched
-from storage.records import EVERYONE, NO_SUBJECT, Goal, Outcome, Suggestion, Workspace
+from storage.records import EVERYONE, NO_SUBJECT, Goal, Nudge, Outcome, Suggestion, Workspace
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import Answer, NudgeKind, SuggestionState
 
@@ -74,7 +74,7 @@ def lapse(work: UnitOfWork, goals: Sequence[Goal], now: datetime) -> None:
     for goal in goals:
         member = work.members.get(goal.workspace_id, goal.member_id)
         if member and work.goals.lapse(goal):
-            work.nudges.revive(notice(member, NO_SUBJECT, NudgeKind.GOAL_LAPSED, now))
+            work.nudges.revive(found_notice(work, member, goal, NO_SUBJECT, NudgeKind.GOAL_LAPSED, EVERYONE, now))
 
 
 def _still_holds(group: Group, looking: Mapping[str, Candidate]) -> bool:
@@ -112,13 +112,17 @@ def _suggest(
     work: UnitOfWork, run: Run, suggestions: Sequence[Suggestion], looking: Mapping[str, Candidate], now: datetime
 ) -> None:
     added = work.suggestions.add(*suggestions)
-    fresh = [(one, looking[member_id].member) for one in suggestions if one.id in added for member_id in one.members]
+    fresh = [(one, looking[member_id]) for one in suggestions if one.id in added for member_id in one.members]
     cards = (
-        (notice(member, one.id, NudgeKind.SUGGESTION, now), len(one.members) - 1)  # it shows the others' goals
-        for one, member in fresh
+        (_notice(work, run, to, one.id, NudgeKind.SUGGESTION, now), len(one.members) - 1)  # it shows the others' goals
+        for one, to in fresh
     )
     work.nudges.plan(list(spread(cards, READS_A_MINUTE)))
-    work.members.set_outcomes(run.workspace.id, {member.id: Outcome() for _, member in fresh})
+    work.members.set_outcomes(run.workspace.id, {to.member.id: Outcome() for _, to in fresh})
+
+
+def _notice(work: UnitOfWork, run: Run, to: Candidate, subject_id: str, kind: NudgeKind, now: datetime) -> Nudge:
+    return found_notice(work, to.member, to.goal, subject_id, kind, run.asked_by, now)
 
 
 def _tell(
@@ -126,14 +130,14 @@ def _tell(
 ) -> None:
     """Tell whoever went without, even if they were told so earlier that day."""
     told = {one.member: one for one in left if one.member in looking and run.asked_by in {EVERYONE, one.member}}
-    members = {member_id: looking[member_id].member for member_id in told}
+    people = {member_id: looking[member_id] for member_id in told}
     weekly = run.asked_by == EVERYONE
     outcomes = {
-        one.member: Outcome(members[one.member].waited + weekly, one.reason, _worth_saying(one))
+        one.member: Outcome(people[one.member].member.waited + weekly, one.reason, _worth_saying(one))
         for one in told.values()
     }
     work.members.set_outcomes(run.workspace.id, outcomes)
-    notices = ((notice(one, NO_SUBJECT, NudgeKind.UNMATCHED, now), 1) for one in members.values())
+    notices = ((_notice(work, run, one, NO_SUBJECT, NudgeKind.UNMATCHED, now), 1) for one in people.values())
     work.nudges.revive(*spread(notices, POSTS_A_MINUTE))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.services.calendar import local_date
 from bot.services.candidates import Candidate, candidates
 from bot.services.context import Context
-from bot.services.notices import group_nudge, notice
+from bot.services.notices import found_notice, group_nudge
 from bot.services.outcomes import LEASE, Run, suggestion_of
 from bot.services.vectors import Vectors
 from matching.profile import Group
@@ -77,7 +77,10 @@ def _suggest(
     suggestion = suggestion_of(run, context.draw_id(), found, now)
     if not work.suggestions.add(suggestion):
         return False
-    work.nudges.plan([notice(one.member, suggestion.id, NudgeKind.SUGGESTION, now) for one in here])
+    cards = [
+        found_notice(work, one.member, one.goal, suggestion.id, NudgeKind.SUGGESTION, run.asked_by, now) for one in here
+    ]
+    work.nudges.plan(cards)
     return True
 
 
