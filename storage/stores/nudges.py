@@ -1,22 +1,31 @@
 """Nudges on their way: planned once, claimed by one worker at a time, settled behind a fence (design, section 5)."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, and_, case, func, literal, or_, select, tuple_, update
+from sqlalchemy import Row, and_, bindparam, case, func, literal, or_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from storage.errors import LostLeaseError
 from storage.records import Nudge
 from storage.stores.base import Store, keys
-from storage.tables import NudgeRow
+from storage.tables import NudgeRow, WorkspaceRow
 from storage.vocabulary import NudgeKind, NudgeReason, NudgeState
 
 _OPEN = (NudgeState.DUE, NudgeState.CLAIMED, NudgeState.SENDING, NudgeState.UNKNOWN)
+_UNTRIED = (NudgeState.DUE, NudgeState.CLAIMED)
 _NOT_SENT = (NudgeState.DUE, NudgeState.EXPIRED, NudgeState.CANCELLED)
 _UNDERWAY = (NudgeState.SENDING, NudgeState.UNKNOWN, NudgeState.SENT)
 _UNHELD: dict[str, Any] = {"owner": None, "lease_until": None}
+_NAMES = keys(NudgeRow)
+_KEY = [getattr(NudgeRow, name) for name in _NAMES]
+_TAKE = (
+    update(NudgeRow.__table__)  # type: ignore[arg-type]  # a mapped class's table is a Table
+    .where(*(column == bindparam(f"its_{column.name}") for column in _KEY))
+    .values({name: bindparam(name) for name in ("state", "fence", "owner", "lease_until")})
+)
 
 
 class NudgeStore(Store):
@@ -44,21 +53,50 @@ class NudgeStore(Store):
         row = self._connection.execute(select(NudgeRow).where(_is(nudge))).one_or_none()
         return None if row is None else _nudge(row)
 
-    def claim(self, now: datetime, owner: str, lease: timedelta, limit: int) -> tuple[Nudge, ...]:
-        """Take up to `limit` that are due and held by nobody, oldest first; UNKNOWN ones may have arrived already."""
-        key = [getattr(NudgeRow, name) for name in keys(NudgeRow)]
-        free = select(*key).where(_is_free(now)).order_by(NudgeRow.due_at, *key).limit(limit)
-        picked = free.with_for_update(skip_locked=True).cte("picked")
-        untried = NudgeRow.state.in_((NudgeState.DUE, NudgeState.CLAIMED))
-        taken = {
-            "state": case((untried, _as_state(NudgeState.CLAIMED)), else_=_as_state(NudgeState.UNKNOWN)),
-            "owner": owner,
-            "lease_until": now + lease,
-            "fence": NudgeRow.fence + 1,
-        }
-        claim = update(NudgeRow).where(tuple_(*key).in_(select(picked))).values(**taken).returning(NudgeRow)
-        found = [_nudge(row) for row in self._connection.execute(claim)]
-        return tuple(sorted(found, key=lambda each: (each.due_at, each.key)))
+    def claim(
+        self,
+        now: datetime,
+        owner: str,
+        lease: timedelta,
+        limit: int,
+        each: int | None = None,
+        resting: Collection[str] = (),
+    ) -> tuple[Nudge, ...]:
+        """Take up to `limit` that are due and held by nobody, at most `each` of a workspace, none of those `resting`.
+
+        The workspace that has waited longest is served first. UNKNOWN ones may have arrived already.
+        """
+        found: list[Nudge] = []
+        for ws in self._waiting(now, limit, resting):
+            if len(found) == limit:
+                break
+            found += self._free_of(ws, now, min(limit - len(found), each or limit))
+        taken = [_taken(one, owner) for one in found]
+        if taken:
+            self._connection.execute(_TAKE, [_as_taken(one, now + lease) for one in taken])
+        return tuple(sorted(taken, key=lambda one: (one.due_at, one.key)))
+
+    def _waiting(self, now: datetime, most: int, resting: Collection[str]) -> Sequence[str]:
+        """Give the workspaces that have something due, by how long it has been."""
+        mine = and_(NudgeRow.workspace_id == WorkspaceRow.workspace_id, _is_free(now))
+        oldest = select(func.min(NudgeRow.due_at)).where(mine).scalar_subquery()
+        heads = (
+            select(WorkspaceRow.workspace_id, oldest.label("oldest"))
+            .where(WorkspaceRow.workspace_id.not_in(resting))
+            .subquery()
+        )
+        turns = (
+            select(heads.c.workspace_id)
+            .where(heads.c.oldest.is_not(None))
+            .order_by(heads.c.oldest, heads.c.workspace_id)
+            .limit(most)
+        )
+        return self._scalars(turns).all()
+
+    def _free_of(self, ws: str, now: datetime, most: int) -> list[Nudge]:
+        free = select(NudgeRow).where(NudgeRow.workspace_id == ws, _is_free(now))
+        oldest = free.order_by(NudgeRow.due_at, *_KEY).limit(most).with_for_update(skip_locked=True)
+        return [_nudge(row) for row in self._connection.execute(oldest)]
 
     def intend(self, nudge: Nudge, now: datetime) -> None:
         """Note that a call to Slack follows; an earlier attempt of unknown outcome stays the one to look back to."""
@@ -115,7 +153,7 @@ class NudgeStore(Store):
     def next_due(self) -> datetime | None:
         """Give the earliest instant from which there may be something to claim."""
         free_from = func.coalesce(NudgeRow.lease_until, NudgeRow.due_at, type_=NudgeRow.due_at.type)
-        earliest: datetime | None = self._scalars(select(func.min(free_from)).where(NudgeRow.state.in_(_OPEN))).one()
+        earliest: datetime | None = self._scalars(select(func.min(free_from)).where(_is_open())).one()
         return earliest
 
     def _settle(self, nudge: Nudge, **values: Any) -> None:
@@ -130,11 +168,22 @@ def _is(nudge: Nudge) -> ColumnElement[bool]:
 
 def _is_free(now: datetime) -> ColumnElement[bool]:
     unheld = or_(NudgeRow.lease_until.is_(None), NudgeRow.lease_until < now)
-    return and_(NudgeRow.state.in_(_OPEN), NudgeRow.due_at <= now, unheld)
+    return and_(_is_open(), NudgeRow.due_at <= now, unheld)
 
 
-def _as_state(state: NudgeState) -> BindParameter[NudgeState]:
-    return literal(state, NudgeRow.state.type)
+def _is_open() -> ColumnElement[bool]:
+    # Written out, and in this order, since SQLite uses a partial index only for the very words that made it.
+    return NudgeRow.state.in_(bindparam("open", _OPEN, NudgeRow.state.type, expanding=True, literal_execute=True))
+
+
+def _taken(nudge: Nudge, owner: str) -> Nudge:
+    state = NudgeState.CLAIMED if nudge.state in _UNTRIED else NudgeState.UNKNOWN
+    return replace(nudge, state=state, owner=owner, fence=nudge.fence + 1)
+
+
+def _as_taken(nudge: Nudge, lease_until: datetime) -> dict[str, Any]:
+    key = {f"its_{name}": getattr(nudge, name) for name in _NAMES}
+    return {**key, "state": nudge.state, "fence": nudge.fence, "owner": nudge.owner, "lease_until": lease_until}
 
 
 def _rows(nudges: Sequence[Nudge]) -> Sequence[dict[str, Any]]:

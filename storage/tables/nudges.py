@@ -2,19 +2,25 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, Index, Integer
+from sqlalchemy import Date, Index, Integer, text
 from sqlalchemy.orm import Mapped
 
 from storage.tables.base import WITH_RECIPIENT, Base, column, references, workspace_key
 from storage.types import Choice, Moment, RowId, SlackId, SlackTs
 from storage.vocabulary import NudgeKind, NudgeReason, NudgeState
 
+_OPEN = text("state IN ('due', 'claimed', 'sending', 'unknown')")
+
 
 class NudgeRow(Base):
     """A message that is to arrive once; the primary key is the occurrence key."""
 
     __tablename__ = "nudge"
-    __table_args__ = (references("workspace"), Index(None, "state", "due_at"))
+    __table_args__ = (
+        references("workspace"),
+        Index(None, "workspace_id", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index(None, "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    )
     workspace_id: Mapped[str] = workspace_key()
     subject_id: Mapped[str] = column(
         RowId(), "the partnership or suggestion that it is about, else zeros", WITH_RECIPIENT, primary_key=True
