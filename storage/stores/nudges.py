@@ -1,31 +1,26 @@
 """Nudges on their way: planned once, claimed by one worker at a time, settled behind a fence (design, section 5)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, case, func, literal, or_, select, update
-from sqlalchemy.sql import ColumnElement
+from sqlalchemy import Update, and_, func, select, update
 
 from storage.errors import LostLeaseError
 from storage.records import Nudge
+from storage.stores import nudge_rows as rows
 from storage.stores.base import Store, keys
+from storage.stores.nudge_rows import UNHELD, is_
 from storage.tables import NudgeRow, WorkspaceRow
 from storage.vocabulary import NudgeKind, NudgeReason, NudgeState
 
-_OPEN = (NudgeState.DUE, NudgeState.CLAIMED, NudgeState.SENDING, NudgeState.UNKNOWN)
-_UNTRIED = (NudgeState.DUE, NudgeState.CLAIMED)
 _NOT_SENT = (NudgeState.DUE, NudgeState.EXPIRED, NudgeState.CANCELLED)
 _UNDERWAY = (NudgeState.SENDING, NudgeState.UNKNOWN, NudgeState.SENT)
-_UNHELD: dict[str, Any] = {"owner": None, "lease_until": None}
-_NAMES = keys(NudgeRow)
-_KEY = [getattr(NudgeRow, name) for name in _NAMES]
-_TAKE = (
-    update(NudgeRow.__table__)  # type: ignore[arg-type]  # a mapped class's table is a Table
-    .where(*(column == bindparam(f"its_{column.name}") for column in _KEY))
-    .values({name: bindparam(name) for name in ("state", "fence", "owner", "lease_until")})
-)
+_TAKE = rows.change("state", "fence", "owner", "lease_until")
+_INTEND = rows.change_if_held("attempted_at")
+_SENT = rows.change_if_held("message_ts", **UNHELD)
+_LATER = rows.change_if_held("due_at", **UNHELD)
+_CLOSE = rows.change_if_held("reason", **UNHELD)
 
 
 class NudgeStore(Store):
@@ -33,25 +28,25 @@ class NudgeStore(Store):
 
     def plan(self, nudges: Sequence[Nudge]) -> int:
         """Insert those that are not there and give how many; in order of keys, so that planners cannot block."""
-        return self._insert_all(self._insert(NudgeRow).on_conflict_do_nothing(), _rows(nudges))
+        return self._insert_all(self._insert(NudgeRow).on_conflict_do_nothing(), rows.as_rows(nudges))
 
     def revive(self, *nudges: Nudge) -> None:
         """Insert, or make due again at the new time; whoever holds one loses it, its message stays known."""
         put = self._insert(NudgeRow)
         times = {"due_at": put.excluded.due_at, "expires_at": put.excluded.expires_at}
         again = {"state": NudgeState.DUE, "reason": None, "attempted_at": None, "fence": NudgeRow.fence + 1}
-        anew = put.on_conflict_do_update(index_elements=keys(NudgeRow), set_={**times, **again, **_UNHELD})
-        self._insert_all(anew, _rows(nudges))
+        anew = put.on_conflict_do_update(index_elements=keys(NudgeRow), set_={**times, **again, **UNHELD})
+        self._insert_all(anew, rows.as_rows(nudges))
 
     def shift(self, nudge: Nudge) -> None:
         """Move it to its new time, also if it was given up, as long as it was not sent and nobody holds it."""
         anew = {"state": NudgeState.DUE, "due_at": nudge.due_at, "expires_at": nudge.expires_at, "reason": None}
-        self._connection.execute(update(NudgeRow).where(_is(nudge), NudgeRow.state.in_(_NOT_SENT)).values(**anew))
+        self._connection.execute(update(NudgeRow).where(is_(nudge), NudgeRow.state.in_(_NOT_SENT)).values(**anew))
 
     def get(self, nudge: Nudge) -> Nudge | None:
         """Find the one with the same key, as it stands."""
-        row = self._connection.execute(select(NudgeRow).where(_is(nudge))).one_or_none()
-        return None if row is None else _nudge(row)
+        row = self._connection.execute(select(NudgeRow).where(is_(nudge))).one_or_none()
+        return None if row is None else rows.from_row(row)
 
     def claim(
         self,
@@ -71,14 +66,16 @@ class NudgeStore(Store):
             if len(found) == limit:
                 break
             found += self._free_of(ws, now, min(limit - len(found), each or limit))
-        taken = [_taken(one, owner) for one in found]
+        taken = [rows.taken(one, owner) for one in found]
         if taken:
-            self._connection.execute(_TAKE, [_as_taken(one, now + lease) for one in taken])
+            hold = {"owner": owner, "lease_until": now + lease}
+            changes = [rows.key_of(one) | hold | {"state": one.state, "fence": one.fence} for one in taken]
+            self._connection.execute(_TAKE, changes)
         return tuple(sorted(taken, key=lambda one: (one.due_at, one.key)))
 
     def _waiting(self, now: datetime, most: int, resting: Collection[str]) -> Sequence[str]:
         """Give the workspaces that have something due, by how long it has been."""
-        mine = and_(NudgeRow.workspace_id == WorkspaceRow.workspace_id, _is_free(now))
+        mine = and_(NudgeRow.workspace_id == WorkspaceRow.workspace_id, rows.is_free(now))
         oldest = select(func.min(NudgeRow.due_at)).where(mine).scalar_subquery()
         heads = (
             select(WorkspaceRow.workspace_id, oldest.label("oldest"))
@@ -94,40 +91,39 @@ class NudgeStore(Store):
         return self._scalars(turns).all()
 
     def _free_of(self, ws: str, now: datetime, most: int) -> list[Nudge]:
-        free = select(NudgeRow).where(NudgeRow.workspace_id == ws, _is_free(now))
-        oldest = free.order_by(NudgeRow.due_at, *_KEY).limit(most).with_for_update(skip_locked=True)
-        return [_nudge(row) for row in self._connection.execute(oldest)]
+        free = select(NudgeRow).where(NudgeRow.workspace_id == ws, rows.is_free(now))
+        oldest = free.order_by(NudgeRow.due_at, *rows.KEY).limit(most).with_for_update(skip_locked=True)
+        return [rows.from_row(row) for row in self._connection.execute(oldest)]
 
     def intend(self, nudge: Nudge, now: datetime) -> None:
         """Note that a call to Slack follows; an earlier attempt of unknown outcome stays the one to look back to."""
-        unresolved = and_(NudgeRow.state == NudgeState.UNKNOWN, NudgeRow.attempted_at.is_not(None))
-        since = case((unresolved, NudgeRow.attempted_at), else_=literal(now, NudgeRow.attempted_at.type))
-        self._settle(nudge, state=NudgeState.SENDING, attempted_at=since)
+        unresolved = nudge.attempted_at if nudge.state is NudgeState.UNKNOWN else None
+        self._settle(_INTEND, nudge, NudgeState.SENDING, attempted_at=unresolved or now)
 
     def sent(self, nudge: Nudge, message_ts: str) -> None:
         """Note that it arrived as this message."""
-        self._settle(nudge, state=NudgeState.SENT, message_ts=message_ts, **_UNHELD)
+        self._settle(_SENT, nudge, NudgeState.SENT, message_ts=message_ts)
 
     def back(self, nudge: Nudge, due_at: datetime) -> None:
         """Note that it surely did not arrive and is due again then."""
-        self._settle(nudge, state=NudgeState.DUE, due_at=due_at, **_UNHELD)
+        self._settle(_LATER, nudge, NudgeState.DUE, due_at=due_at)
 
     def unsure(self, nudge: Nudge, due_at: datetime) -> None:
         """Note that nobody knows whether it arrived; look then."""
-        self._settle(nudge, state=NudgeState.UNKNOWN, due_at=due_at, **_UNHELD)
+        self._settle(_LATER, nudge, NudgeState.UNKNOWN, due_at=due_at)
 
     def close(self, nudge: Nudge, state: NudgeState, reason: NudgeReason) -> None:
         """Give it up as expired or cancelled, with the reason that App Home shows."""
-        self._settle(nudge, state=state, reason=reason, **_UNHELD)
+        self._settle(_CLOSE, nudge, state, reason=reason)
 
     def answer(self, nudge: Nudge) -> bool:
         """Note that its question was answered, not how; give False if it was answered before or never on its way."""
-        asked = and_(_is(nudge), NudgeRow.state.in_(_UNDERWAY), NudgeRow.reason.is_(None))
+        asked = and_(is_(nudge), NudgeRow.state.in_(_UNDERWAY), NudgeRow.reason.is_(None))
         return self._changed(update(NudgeRow).where(asked).values(reason=NudgeReason.ANSWERED))
 
     def ask_again(self, nudge: Nudge) -> None:
         """Note that the answer came to nothing, so that another one counts."""
-        self._connection.execute(update(NudgeRow).where(_is(nudge)).values(reason=None))
+        self._connection.execute(update(NudgeRow).where(is_(nudge)).values(reason=None))
 
     def cancel(self, ws: str, subject_id: str, reason: NudgeReason, kinds: Collection[NudgeKind]) -> None:
         """Cancel those about a subject that are due and held by nobody."""
@@ -138,8 +134,8 @@ class NudgeStore(Store):
     def of_member(self, ws: str, member_id: str, since: datetime) -> tuple[Nudge, ...]:
         """Give those to a member that were due since then, oldest first."""
         mine = and_(NudgeRow.workspace_id == ws, NudgeRow.member_id == member_id, NudgeRow.due_at >= since)
-        rows = self._connection.execute(select(NudgeRow).where(mine).order_by(NudgeRow.due_at, NudgeRow.kind))
-        return tuple(_nudge(row) for row in rows)
+        found = self._connection.execute(select(NudgeRow).where(mine).order_by(NudgeRow.due_at, NudgeRow.kind))
+        return tuple(rows.from_row(row) for row in found)
 
     def told(self, ws: str, subject_id: str, kind: NudgeKind) -> Mapping[date, frozenset[str]]:
         """Give by local date to whom a kind of nudge about a subject was sent."""
@@ -153,43 +149,10 @@ class NudgeStore(Store):
     def next_due(self) -> datetime | None:
         """Give the earliest instant from which there may be something to claim."""
         free_from = func.coalesce(NudgeRow.lease_until, NudgeRow.due_at, type_=NudgeRow.due_at.type)
-        earliest: datetime | None = self._scalars(select(func.min(free_from)).where(_is_open())).one()
+        earliest: datetime | None = self._scalars(select(func.min(free_from)).where(rows.is_open())).one()
         return earliest
 
-    def _settle(self, nudge: Nudge, **values: Any) -> None:
-        held = and_(_is(nudge), NudgeRow.fence == nudge.fence)
-        if not self._changed(update(NudgeRow).where(held).values(**values)):
+    def _settle(self, statement: Update, nudge: Nudge, state: NudgeState, **values: Any) -> None:
+        given = rows.key_of(nudge) | {"held": nudge.fence, "state": state} | values
+        if not self._connection.execute(statement, given).rowcount:
             raise LostLeaseError("Another worker took this nudge over, or it is gone.")
-
-
-def _is(nudge: Nudge) -> ColumnElement[bool]:
-    return and_(*(getattr(NudgeRow, name) == getattr(nudge, name) for name in keys(NudgeRow)))
-
-
-def _is_free(now: datetime) -> ColumnElement[bool]:
-    unheld = or_(NudgeRow.lease_until.is_(None), NudgeRow.lease_until < now)
-    return and_(_is_open(), NudgeRow.due_at <= now, unheld)
-
-
-def _is_open() -> ColumnElement[bool]:
-    # Written out, and in this order, since SQLite uses a partial index only for the very words that made it.
-    return NudgeRow.state.in_(bindparam("open", _OPEN, NudgeRow.state.type, expanding=True, literal_execute=True))
-
-
-def _taken(nudge: Nudge, owner: str) -> Nudge:
-    state = NudgeState.CLAIMED if nudge.state in _UNTRIED else NudgeState.UNKNOWN
-    return replace(nudge, state=state, owner=owner, fence=nudge.fence + 1)
-
-
-def _as_taken(nudge: Nudge, lease_until: datetime) -> dict[str, Any]:
-    key = {f"its_{name}": getattr(nudge, name) for name in _NAMES}
-    return {**key, "state": nudge.state, "fence": nudge.fence, "owner": nudge.owner, "lease_until": lease_until}
-
-
-def _rows(nudges: Sequence[Nudge]) -> Sequence[dict[str, Any]]:
-    ordered = sorted(nudges, key=lambda each: each.key)
-    return [{name: getattr(each, name) for name in Nudge.__slots__} for each in ordered]
-
-
-def _nudge(row: Row[Any]) -> Nudge:
-    return Nudge(**{name: row._mapping[name] for name in Nudge.__slots__})
