@@ -1,6 +1,7 @@
 """How a database is opened: safe against crashes, silent about values, and clear about what is wrong."""
 
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -29,6 +30,12 @@ def create(url: str | None) -> Engine:
         engine.dispose()
         raise DatabaseUnusableError(_remedy(engine.url)) from None  # the driver's own text may name the account
     return engine
+
+
+def sqlite_file(url: str | None) -> Path | None:
+    """Give where the SQLite file is or would be, links followed; None for PostgreSQL; raise DatabaseUnusableError."""
+    parsed = _parsed(url or DEFAULT_URL)
+    return Path(str(parsed.database)).resolve() if parsed.get_backend_name() == "sqlite" else None
 
 
 def _parsed(text: str) -> URL:

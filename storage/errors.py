@@ -17,5 +17,9 @@ class DatabaseUnusableError(TrellisError):
     """The database cannot be opened, or its tables are not those of this version."""
 
 
+class DatabaseInUseError(TrellisError):
+    """Another process holds the SQLite file."""
+
+
 class NoLongerFitsError(TrellisError):
     """A change refers to a row that is gone, for instance because a member erased themselves a moment ago."""

@@ -10,12 +10,23 @@ from sqlalchemy import Engine, inspect
 
 from bot.config import Config
 from bot.wiring import Trellis, utc_now
-from storage import engine, migrations
+from storage import engine, migrations, process_lock
 from storage.errors import DatabaseUnusableError
 
 
-def check_tables(config: Config, make_fresh: bool = False) -> None:
-    """Raise DatabaseUnusableError unless the tables are current; `make_fresh` makes them in a new SQLite file."""
+@contextmanager
+def tables_held(config: Config, make_fresh: bool = False) -> Iterator[None]:
+    """Keep other processes off a SQLite file meanwhile; `make_fresh` makes the tables where the file is new.
+
+    Raises DatabaseInUseError, and DatabaseUnusableError unless the tables are those of this version.
+    """
+    # Taken before gunicorn forks, so that its arbiter and the process that serves hold it together.
+    with process_lock.held(config.database_url.reveal()):
+        _check_tables(config, make_fresh)
+        yield
+
+
+def _check_tables(config: Config, make_fresh: bool) -> None:
     database = engine.create(config.database_url.reveal())
     try:
         if make_fresh and _is_fresh_file(database):

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from flask import Flask
 
 from bot import logs
-from bot.commands.parts import check_tables, stop_signal, working
+from bot.commands.parts import stop_signal, tables_held, working
 from bot.commands.web import opened
 from bot.config import Config
 from bot.http_server import serve
@@ -20,11 +20,11 @@ def execute(_options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     """Run until SIGTERM or SIGINT."""
     config = Config.load(environ)
     logs.configure(config.log_level)
-    check_tables(config, make_fresh=True)
-    if config.app_token is None:
-        serve(lambda: _opened_and_working(config), config.host, config.port)
-    else:
-        _over_sockets(config, config.app_token)
+    with tables_held(config, make_fresh=True):
+        if config.app_token is None:
+            serve(lambda: _opened_and_working(config), config.host, config.port)
+        else:
+            _over_sockets(config, config.app_token)
     return 0
 
 

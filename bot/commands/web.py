@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from flask import Flask
 
 from bot import logs
-from bot.commands.parts import check_tables
+from bot.commands.parts import tables_held
 from bot.config import Config, Needs
 from bot.http_server import serve
 from bot.web import make_wsgi
@@ -18,8 +18,8 @@ def execute(_options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     """Serve until SIGTERM or SIGINT."""
     config = Config.load(environ, Needs.HTTP)
     logs.configure(config.log_level)
-    check_tables(config)
-    serve(lambda: opened(config, build(config)), config.host, config.port)
+    with tables_held(config):
+        serve(lambda: opened(config, build(config)), config.host, config.port)
     return 0
 
 

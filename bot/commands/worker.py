@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Mapping
 
 from bot import logs
-from bot.commands.parts import check_tables, stop_signal, working
+from bot.commands.parts import stop_signal, tables_held, working
 from bot.config import Config, Needs
 from bot.wiring import build
 
@@ -13,9 +13,9 @@ def execute(_options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     """Tick until SIGTERM or SIGINT."""
     config = Config.load(environ, Needs.TOKEN)
     logs.configure(config.log_level)
-    check_tables(config)
-    told = stop_signal()
-    with working(build(config), config):
-        print("The worker ticks. Stop it with Ctrl+C.", flush=True)
-        told.wait()
+    with tables_held(config):
+        told = stop_signal()
+        with working(build(config), config):
+            print("The worker ticks. Stop it with Ctrl+C.", flush=True)
+            told.wait()
     return 0

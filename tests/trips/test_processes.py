@@ -1,4 +1,4 @@
-"""Web and workers as processes of their own on one SQLite file, as the Procfile runs them; one worker is killed."""
+"""Web and workers as processes of their own on PostgreSQL, as the Procfile runs them; one worker is killed."""
 
 import signal
 import subprocess
@@ -7,10 +7,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from bot.commands.line import main
 from bot.sandbox.driver import Slack
 from tests.bot.quiet import logging_kept
 from tests.bot.test_command_line import environ_of, free_port, stopped, trellis, wait_for
+from tests.conftest import BACKENDS
 from tests.trips.cast import people
 from tests.trips.partners import heard
 from tests.trips.steps import PROMISE, RUN, TRAIN, click, has_button, state_goal, submit_covenant
@@ -34,10 +37,11 @@ def ended_well(process: "subprocess.Popen[str]") -> bool:
     return code == 0 and "Traceback" not in logged
 
 
-def test_partners_are_introduced_once_although_a_worker_is_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("backend", [name for name in BACKENDS if name == "postgresql"], indirect=True)
+def test_partners_are_introduced_once_although_a_worker_is_killed(url: str, tmp_path: Path) -> None:
     with Slack(people()) as slack:
         port = free_port()
-        environ = environ_of(slack, tmp_path)
+        environ = environ_of(slack, tmp_path) | {"DATABASE_URL": url}
         environ |= {"SLACK_SIGNING_SECRET": slack.world.signing_secret, "PORT": str(port), "LOG_LEVEL": "WARNING"}
         with logging_kept():
             assert main(["migrate"], environ) == 0
