@@ -39,6 +39,7 @@ class Config:
     model: str | None
     port: int
     host: str
+    metrics_port: int | None
     log_level: str
 
     @classmethod
@@ -57,6 +58,7 @@ class Config:
             model=value[Name.MODEL] or None,
             port=int(value[Name.PORT]),
             host=value[Name.HOST],
+            metrics_port=int(value[Name.METRICS_PORT]) if value[Name.METRICS_PORT] else None,
             log_level=value[Name.LOG_LEVEL],
         )
 

@@ -16,6 +16,7 @@ from gunicorn.http.errors import ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
 from bot.config import ConfigError
+from bot.settings import Name
 from matching.errors import TrellisError
 
 THREADS = 40
@@ -42,14 +43,15 @@ def serve(opened: Callable[[], AbstractContextManager[Flask]], host: str, port: 
         raise
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Take the address at once, where gunicorn would try for 5 s; port 0 is any free one."""
+def listen(host: str, port: int, setting: Name = Name.PORT) -> socket.socket:
+    """Take the address at once, where gunicorn would try for 5 s; port 0 is any free one, `setting` names it."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
         raise ConfigError(
-            f"Port {port} of {host} cannot be used ({_why(error)}): set PORT or HOST to another, or stop what uses it."
+            f"Port {port} of {host} cannot be used ({_why(error)}): "
+            f"set {setting} or HOST to another, or stop what uses it."
         ) from None
 
 

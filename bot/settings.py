@@ -20,6 +20,7 @@ class Name(StrEnum):
     MODEL = "TRELLIS_MODEL"
     PORT = "PORT"
     HOST = "HOST"
+    METRICS_PORT = "METRICS_PORT"
     LOG_LEVEL = "LOG_LEVEL"
 
 
@@ -93,6 +94,12 @@ SETTINGS = (
         default="127.0.0.1",
     ),
     Setting(
+        Name.METRICS_PORT,
+        "where a process without an HTTP port serves /healthz, /readyz and /metrics",
+        r"[1-9]\d{0,4}",
+        "give a number from 1 to 65535, or leave it out to serve them on no port",
+    ),
+    Setting(
         Name.LOG_LEVEL,
         "how much is logged",
         r"DEBUG|INFO|WARNING|ERROR|CRITICAL",
@@ -115,7 +122,7 @@ def fits(setting: Setting, value: str) -> bool:
     """Tell whether a value has the setting's form; a port must also be one that exists."""
     if not re.fullmatch(setting.form, value, re.ASCII):
         return False
-    return setting.name is not Name.PORT or int(value) <= HIGHEST_PORT
+    return setting.name not in {Name.PORT, Name.METRICS_PORT} or int(value) <= HIGHEST_PORT
 
 
 def mend(name: Name) -> str:

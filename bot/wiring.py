@@ -15,6 +15,9 @@ from bot.config import Config
 from bot.errors import respond_to_error
 from bot.listeners import register
 from bot.logs import framework_logger
+from bot.metrics import Metrics
+from bot.once import OnceApp
+from bot.readiness import Readiness
 from bot.services.context import Context
 from bot.services.errors import MemberError
 from bot.services.settings import ensure_workspace
@@ -42,6 +45,8 @@ class Trellis:
     app: App
     context: Context
     client: WebClient
+    metrics: Metrics
+    readiness: Readiness
 
 
 def utc_now() -> datetime:
@@ -60,14 +65,16 @@ def build(config: Config, now: Callable[[], datetime] = utc_now, draw: Callable[
     Raises DatabaseUnusableError or NoAccessError.
     """
     token = config.bot_token.reveal() if config.bot_token else ""
-    client = make_client(token, config.api_url, PATIENCE)
+    metrics = Metrics()
+    client = make_client(token, config.api_url, PATIENCE, metrics.called)
     answer = _who_we_are(client)
     me = {name: answer.get(name) for name in ("team_id", "bot_id", "user_id")}
     messenger = Messenger(client, token.encode())
     database = Database(engine.create(config.database_url.reveal()))
     context = Context(database, messenger, Words(messenger), draw)
     ensure_workspace(context, str(me["team_id"]), now())
-    return Trellis(str(me["team_id"]), _app(client, me, context, now), context, client)
+    app = _app(client, me, context, now)
+    return Trellis(str(me["team_id"]), app, context, client, metrics, Readiness(database, now))
 
 
 def _who_we_are(client: WebClient) -> SlackResponse:
@@ -99,7 +106,11 @@ def _app(client: WebClient, me: Mapping[str, Any], context: Context, now: Callab
 
     anonymous = make_client("", client.base_url, PATIENCE)
     anonymous.token = None  # Bolt takes a token beside `authorize` for a mistake
-    app = App(
+    app = OnceApp(
+        context.database,
+        str(me["team_id"]),
+        now,
+        on_error,
         logger=framework_logger(),
         client=anonymous,
         authorize=authorize,
@@ -107,6 +118,5 @@ def _app(client: WebClient, me: Mapping[str, Any], context: Context, now: Callab
         request_verification_enabled=False,  # the HTTP gate has verified the raw bytes
         ssl_check_enabled=False,  # it would be answered unsigned
     )
-    app.error(on_error)
     register(app, context, now)
     return app

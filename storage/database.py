@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from threading import BoundedSemaphore
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 
+from storage import migrations
 from storage.engine import WRITES
 from storage.errors import DatabaseUnusableError, NoLongerFitsError
 from storage.unit_of_work import UnitOfWork
@@ -28,6 +31,19 @@ class Database:
     def close(self) -> None:
         """Close every connection; the database may be opened again."""
         self._reader.dispose()
+
+    def is_current(self) -> bool:
+        """Tell whether the tables are those of this version."""
+        with _in_our_words():
+            return migrations.is_current(self._reader)
+
+    def clock(self) -> datetime | None:
+        """Give the database's own time; None on SQLite, which has none."""
+        if self._turn is not None:
+            return None
+        with _in_our_words(), self._reader.connect() as connection:
+            theirs: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+            return theirs
 
     @contextmanager
     def write(self) -> Iterator[UnitOfWork]:
@@ -61,7 +77,7 @@ def _in_our_words() -> Iterator[None]:
         yield
     except IntegrityError as error:
         raise NoLongerFitsError("What this change belongs to is gone or changed, so nothing was kept.") from error
-    except DBAPIError as error:
+    except (DBAPIError, NoConnectionFreeError) as error:
         raise DatabaseUnusableError(
             "The database did not answer as it should. Check that it runs, has room, and is migrated (trellis migrate)."
         ) from error

@@ -8,9 +8,11 @@ from storage.stores.cycles import CircleLinkStore, CycleStore
 from storage.stores.life import LifeStore
 from storage.stores.moves import DailyStepStore, MoveStore
 from storage.stores.nudges import NudgeStore
+from storage.stores.overdue import OverdueStore
 from storage.stores.partnerships import PartnershipStore
 from storage.stores.people import AvoidanceStore, GoalStore, MemberStore
 from storage.stores.pulse import PulseStore
+from storage.stores.requests import RequestStore
 from storage.stores.runs import RunStore
 from storage.stores.suggestions import SuggestionStore
 from storage.stores.turns import PreviewStore, ReaderStore
@@ -41,6 +43,8 @@ class UnitOfWork:
         self.check_ins = CheckInStore(connection)
         self.pulse = PulseStore(connection)
         self.nudges = NudgeStore(connection)
+        self.overdue = OverdueStore(connection)
+        self.requests = RequestStore(connection)
 
     def commit(self) -> None:
         """Make everything done so far durable."""

@@ -11,6 +11,7 @@ from bot.commands.parts import stop_signal, tables_held, working
 from bot.commands.web import opened
 from bot.config import Config
 from bot.http_server import serve
+from bot.pages import serving_pages
 from bot.secret import Secret
 from bot.socket import start_socket
 from bot.wiring import build
@@ -31,7 +32,11 @@ def execute(_options: argparse.Namespace, environ: Mapping[str, str]) -> int:
 def _over_sockets(config: Config, app_token: Secret) -> None:
     told = stop_signal()
     trellis = build(config)
-    with closing(start_socket(trellis.app, app_token.reveal(), trellis.client)), working(trellis, config):
+    with (
+        serving_pages(trellis.readiness, trellis.metrics, config),
+        closing(start_socket(trellis.app, app_token.reveal(), trellis.client)),
+        working(trellis, config),
+    ):
         print("Trellis is connected to Slack. Stop it with Ctrl+C.", flush=True)
         told.wait()
 

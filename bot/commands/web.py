@@ -10,6 +10,7 @@ from bot import logs
 from bot.commands.parts import tables_held
 from bot.config import Config, Needs
 from bot.http_server import serve
+from bot.pages import add_pages
 from bot.web import make_wsgi
 from bot.wiring import Trellis, build, utc_now
 
@@ -27,4 +28,6 @@ def execute(_options: argparse.Namespace, environ: Mapping[str, str]) -> int:
 def opened(config: Config, trellis: Trellis) -> Iterator[Flask]:
     """Give the gate in front of a bot; entered in the process that serves."""
     secret = config.signing_secret.reveal() if config.signing_secret else ""
-    yield make_wsgi(trellis.app, secret, utc_now)
+    wsgi = make_wsgi(trellis.app, secret, utc_now)
+    add_pages(wsgi, trellis.readiness, trellis.metrics)
+    yield wsgi

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from bot import logs
 from bot.commands.parts import stop_signal, tables_held, working
 from bot.config import Config, Needs
+from bot.pages import serving_pages
 from bot.wiring import build
 
 
@@ -15,7 +16,8 @@ def execute(_options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     logs.configure(config.log_level)
     with tables_held(config):
         told = stop_signal()
-        with working(build(config), config):
+        trellis = build(config)
+        with serving_pages(trellis.readiness, trellis.metrics, config), working(trellis, config):
             print("The worker ticks. Stop it with Ctrl+C.", flush=True)
             told.wait()
     return 0

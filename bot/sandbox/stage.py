@@ -11,6 +11,7 @@ from typing import Self
 from werkzeug.serving import make_server
 
 from bot.config import Config
+from bot.pages import add_pages
 from bot.sandbox.delivery import Mode
 from bot.sandbox.driver import Slack
 from bot.sandbox.world import Person
@@ -52,7 +53,7 @@ class Stage:
         with_tables.dispose()
         self.trellis = build(self._config(), self.slack.clock.now, self._draw)
         self._open.callback(self.trellis.context.database.close)
-        self.worker = Worker(self.trellis.context, self._load, self.slack.clock.now, self._draw())
+        self.worker = Worker(self.trellis.context, self._load, self.slack.clock.now, self._draw(), self.trellis.metrics)
         self._connect(self.trellis)
         return self
 
@@ -88,6 +89,7 @@ class Stage:
             self.slack.sockets.wait()
             return
         wsgi = make_wsgi(trellis.app, world.signing_secret, utc_now)
+        add_pages(wsgi, trellis.readiness, trellis.metrics)
         server = make_server("127.0.0.1", 0, wsgi, threaded=True)
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)  # looks for its end often
         thread.start()

@@ -1,6 +1,5 @@
 """Every call that Trellis makes to Slack's Web API; each raises NotSentError or OutcomeUnknownError."""
 
-import functools
 import hashlib
 import hmac
 import logging
@@ -8,14 +7,15 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import available_timezones
 
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from bot.slack import uploads
+from bot.slack.counting import Called, CountingClient
 from bot.slack.message import Attachment, Message
 from bot.slack.outcomes import NotSentError, ask
+from matching.zones import known_zones
 from storage.records import Pointer
 
 View = Mapping[str, Any]
@@ -38,15 +38,18 @@ class Person:
     is_bot: bool
 
 
-def make_client(token: str, base_url: str = SLACK_URL, timeout: float = TIMEOUT) -> WebClient:
-    """Build a client that never tries again by itself (the SDK's own retry posts twice) and never logs."""
+def make_client(
+    token: str, base_url: str = SLACK_URL, timeout: float = TIMEOUT, called: Called = lambda *_: None
+) -> WebClient:
+    """Build a client that never tries again by itself (the SDK's own retry posts twice), never logs, and may count."""
     # slack_sdk logs outgoing JSON at DEBUG and unreadable answers at ERROR, so its logger is out of everybody's reach.
     silent = logging.Logger("silent", level=logging.CRITICAL + 1)  # noqa: LOG001 - a named one could be switched on
     silent.addHandler(logging.NullHandler())
-    return WebClient(
+    return CountingClient(
+        called,
         token=token,
         base_url=base_url,
-        timeout=timeout,  # type: ignore[arg-type]  # urllib takes fractions of a second
+        timeout=timeout,  # urllib takes fractions of a second
         logger=silent,
         retry_handlers=[],
     )
@@ -180,16 +183,11 @@ def _unless(code: str, call: Callable[..., SlackResponse], **arguments: Any) -> 
             raise
 
 
-@functools.cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())  # walks through the zone files, some 20 ms each time
-
-
 def _person(described: Mapping[str, Any]) -> Person:
     zone = described.get("tz")
     return Person(
         id=described["id"],
-        zone=zone if zone in _zones() else "Etc/UTC",
+        zone=zone if zone in known_zones() else "Etc/UTC",
         is_admin=bool(described.get("is_admin") or described.get("is_owner")),
         is_guest=bool(described.get("is_restricted") or described.get("is_ultra_restricted")),
         is_active=not described.get("deleted"),

@@ -4,6 +4,7 @@ import re
 import socket
 import ssl
 from collections.abc import Callable
+from enum import StrEnum, unique
 from http.client import HTTPException
 from typing import Any, TypeVar
 from urllib.error import URLError
@@ -31,7 +32,20 @@ _MENDABLE = frozenset(
     }
 )
 """These speak of the installation, not of this one call, so the same call is right once the operator has mended it."""
+FAILURES = (SlackApiError, OSError, HTTPException, ValueError, AttributeError)
+"""All that slack_sdk raises; the last for JSON that is not an object."""
+RATE_LIMITED = "ratelimited"
 _NEVER_LEFT = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
+
+
+@unique
+class CallOutcome(StrEnum):
+    """How a call ended, for operators."""
+
+    SENT = "sent"
+    NOT_SENT = "not-sent"
+    RATE_LIMITED = "rate-limited"
+    UNKNOWN = "unknown"
 
 
 class NotSentError(TrellisError):
@@ -54,22 +68,32 @@ class OutcomeUnknownError(TrellisError):
 
 def ask(call: Callable[..., Answer], **arguments: Any) -> Answer:
     """Make a call of slack_sdk; raises NotSentError or OutcomeUnknownError and nothing that repeats the request."""
-    failure: TrellisError
     try:
         return call(**arguments)
-    except SlackApiError as error:
-        failure = _of_answer(error.response)
-    except (OSError, HTTPException, ValueError, AttributeError) as error:  # the last: JSON that is not an object
-        failure = _of_connection(error)
+    except FAILURES as error:
+        failure = failure_of(error)
     # Raised outside the handler, so that the SDK's error, which holds Slack's whole answer, is not even its context.
     raise failure
 
 
-def _of_answer(answer: SlackResponse) -> TrellisError:
+def failure_of(error: Exception) -> NotSentError | OutcomeUnknownError:
+    """Say what an error of slack_sdk means."""
+    return _of_answer(error.response) if isinstance(error, SlackApiError) else _of_connection(error)
+
+
+def outcome_of(error: Exception) -> CallOutcome:
+    """Tell in one word how a call ended that raised this."""
+    failure = failure_of(error)
+    if isinstance(failure, OutcomeUnknownError):
+        return CallOutcome.UNKNOWN
+    return CallOutcome.RATE_LIMITED if failure.code == RATE_LIMITED else CallOutcome.NOT_SENT
+
+
+def _of_answer(answer: SlackResponse) -> NotSentError | OutcomeUnknownError:
     body = answer.data if isinstance(answer.data, dict) else {}
     code = str(body.get("error"))
     if answer.status_code == 429 or code in _SLOW_DOWN:
-        return NotSentError("ratelimited", retry_after=_retry_after(answer))
+        return NotSentError(RATE_LIMITED, retry_after=_retry_after(answer))
     if answer.status_code >= 500:
         return OutcomeUnknownError(f"http_{answer.status_code}")
     if "error" not in body or not _ERROR_NAME.fullmatch(code):
@@ -85,7 +109,7 @@ def _retry_after(answer: SlackResponse) -> float | None:
     return float(given) if given.isdecimal() else None
 
 
-def _of_connection(error: Exception) -> TrellisError:
+def _of_connection(error: Exception) -> NotSentError | OutcomeUnknownError:
     cause = error.reason if isinstance(error, URLError) and isinstance(error.reason, Exception) else error
     if isinstance(cause, _NEVER_LEFT):
         return NotSentError(type(cause).__name__)

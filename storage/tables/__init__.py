@@ -18,6 +18,7 @@ from storage.tables.partnerships import (
     SilenceRow,
 )
 from storage.tables.people import AvoidanceRow, GoalRow, HostRow, MemberRow, ProgrammeRow, WorkspaceRow
+from storage.tables.requests import RequestRow
 from storage.tables.suggestions import PreviewRow, ReaderRow, RunRow, SuggestionMemberRow, SuggestionRow
 
 forbid_sentences()
@@ -43,6 +44,7 @@ __all__ = [
     "PreviewRow",
     "ProgrammeRow",
     "ReaderRow",
+    "RequestRow",
     "RunRow",
     "SignatureRow",
     "SilenceRow",

@@ -24,7 +24,7 @@ def test_what_nobody_sets_has_its_default() -> None:
     assert (config.host, config.port, config.log_level) == ("127.0.0.1", 3000, "INFO")
     assert config.api_url == "https://slack.com/api/"
     assert config.database_url.reveal() == DEFAULT_URL
-    assert config.model is None
+    assert (config.model, config.metrics_port) == (None, None)
 
 
 def test_every_setting_is_read() -> None:
@@ -36,6 +36,7 @@ def test_every_setting_is_read() -> None:
             "TRELLIS_MODEL": "models/mine",
             "PORT": "65535",
             "HOST": "::1",
+            "METRICS_PORT": "9100",
             "LOG_LEVEL": "DEBUG",
         }
     )
@@ -47,6 +48,7 @@ def test_every_setting_is_read() -> None:
     assert config.api_url == "http://127.0.0.1:8080/api/"
     assert config.database_url.reveal() == "postgres://name:password@db/trellis"
     assert (config.model, config.port, config.host, config.log_level) == ("models/mine", 65535, "::1", "DEBUG")
+    assert config.metrics_port == 9100
 
 
 def test_all_faults_are_listed_at_once_without_values() -> None:
@@ -59,6 +61,7 @@ def test_all_faults_are_listed_at_once_without_values() -> None:
         "TRELLIS_MODEL": " ",
         "PORT": "65536",
         "HOST": "http://here",
+        "METRICS_PORT": "70001",
         "LOG_LEVEL": "CHATTY",
     }
     message = faults(odd)
@@ -68,7 +71,8 @@ def test_all_faults_are_listed_at_once_without_values() -> None:
 
 @pytest.mark.parametrize("port", ["0", "-1", "3000.0", "65536", "99999999", "٣", "3 000"])
 def test_a_port_must_exist(port: str) -> None:
-    assert "PORT is not in its form" in faults(WHOLE | {"PORT": port})
+    assert "- PORT is not in its form" in faults(WHOLE | {"PORT": port})
+    assert "- METRICS_PORT is not in its form" in faults(WHOLE | {"METRICS_PORT": port})
 
 
 @pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"])

@@ -144,6 +144,7 @@ def _add_personal(work: UnitOfWork, ws: str) -> None:
     work.programmes.set_hosts(ws, [ANN, BEN])
     work.members.set_manager(ws, BEN, ANN)
     work.readers.take(ws, WORKER, NOW, LEASE)
+    work.requests.add(ws, row_id(99), NOW)
     work.avoidances.add(ws, ANN, CY)
     work.avoidances.add(ws, CY, ANN)
     work.avoidances.add(ws, BEN, CY)

@@ -121,7 +121,7 @@ def test_a_person_is_described(place: Place, person: Person) -> None:
 
 
 def test_a_zone_that_nobody_knows_counts_as_utc(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.slack.messenger._zones", lambda: frozenset({"America/New_York"}))
+    monkeypatch.setattr("bot.slack.messenger.known_zones", lambda: frozenset({"America/New_York"}))
     assert place.messenger.person("U1").zone == "Etc/UTC"
     assert place.messenger.person("U2").zone == "America/New_York"
 
