@@ -9,6 +9,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from bot import once
+from bot.metrics import Metrics
 from bot.services import (
     circles,
     daily_steps,
@@ -29,8 +31,9 @@ from bot.services.rounds import Rounds
 from bot.services.settling import settled
 from bot.services.vectors import Encoder
 from bot.slack.pace import Pace, PacedWords, Reader
+from bot.worker.attempt import Decision
 from bot.worker.clock import Clock, Job
-from bot.worker.dispatch import Decision, Dispatcher
+from bot.worker.dispatch import Dispatcher
 from storage.records import Nudge
 
 LIFE: tuple[Callable[[Context, datetime], None], ...] = (
@@ -63,19 +66,29 @@ class LateEncoder:
 
 
 class Worker:
-    """One worker process's work; `owner` marks its claims."""
+    """One worker process's work; `owner` marks its claims, `hands` says how many messages may be under way at once."""
 
-    def __init__(self, context: Context, load: Callable[[], Encoder], now: Callable[[], datetime], owner: str) -> None:
+    def __init__(
+        self,
+        context: Context,
+        load: Callable[[], Encoder],
+        now: Callable[[], datetime],
+        owner: str,
+        metrics: Metrics,
+        hands: int = 1,
+    ) -> None:
         self._context = context
         self._paces: dict[str, Pace] = {}
         self._rounds = Rounds(context, LateEncoder(load), partial(self._words, Reader.MATCHING), owner)
-        self._dispatcher = Dispatcher(context.database, context.messenger, self._compose, settled, owner)
+        self._dispatcher = Dispatcher(
+            context.database, context.messenger, self._compose, settled, owner, metrics, hands
+        )
         self._jobs = (
             Job("tidy", timedelta(seconds=10), self._tidy),
             Job("plan", timedelta(seconds=30), self._plan),
             Job("life", timedelta(minutes=5), self._live),
             Job("runs", timedelta(seconds=2), self._run),
-            Job("dispatch", timedelta(seconds=1), self._dispatcher.tick),
+            Job("dispatch", timedelta(seconds=1), lambda _: self._dispatcher.go_on(now)),
         )
         self._clock = Clock(self._jobs, now)
 
@@ -85,6 +98,7 @@ class Worker:
 
     def stop(self) -> None:
         """Finish what is under way, for 10 s at most, and let other workers read."""
+        self._dispatcher.stop()
         self._clock.stop()
         self._rounds.leave()
 
@@ -100,6 +114,7 @@ class Worker:
         suggestions.expire(self._context, now)
         members.return_from_pause(self._context, now)
         erasure.erase_due(self._context, now)
+        once.forget(self._context.database, now)
 
     def _plan(self, now: datetime) -> None:
         planning.plan_check_ins(self._context, now)

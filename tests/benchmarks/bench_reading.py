@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice, product
 from uuid import uuid4
 
+from bot.metrics import Metrics
 from bot.sandbox.delivery import Mode
 from bot.sandbox.stage import Stage
 from bot.worker.worker import Worker
@@ -56,7 +57,7 @@ def _goals() -> Iterable[tuple[str, str, GoalSettings]]:
 
 
 def _worker(stage: Stage) -> Worker:
-    return Worker(stage.trellis.context, WordCounts, stage.slack.clock.now, uuid4().hex)
+    return Worker(stage.trellis.context, WordCounts, stage.slack.clock.now, uuid4().hex, Metrics())
 
 
 def _read(stage: Stage, worker: Worker, most: int) -> timedelta:

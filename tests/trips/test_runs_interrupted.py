@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.metrics import Metrics
 from bot.sandbox.faults import Fault
 from bot.sandbox.stage import Stage
 from bot.services import runs
@@ -52,13 +53,13 @@ def while_matching(looking: Stage, monkeypatch: pytest.MonkeyPatch) -> Interrupt
             return suggest(*given)
 
         monkeypatch.setattr(runs, "suggest", interrupted)
-        return Worker(looking.trellis.context, WordCounts, looking.slack.clock.now, "b" * 32)
+        return Worker(looking.trellis.context, WordCounts, looking.slack.clock.now, "b" * 32, Metrics())
 
     return prepare
 
 
 def other_worker(stage: Stage) -> Worker:
-    return Worker(stage.trellis.context, WordCounts, stage.slack.clock.now, "c" * 32)
+    return Worker(stage.trellis.context, WordCounts, stage.slack.clock.now, "c" * 32, Metrics())
 
 
 def die() -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from bot.metrics import Metrics
 from bot.sandbox.stage import Stage
 from bot.slack.message import Message
 from bot.slack.messenger import Messenger
@@ -42,7 +43,7 @@ def another_worker(stage: Stage, kind: type[Messenger] = Messenger) -> Worker:
     trellis = stage.trellis
     messenger = kind(trellis.client, (trellis.client.token or "").encode())
     context = replace(trellis.context, messenger=messenger)
-    return Worker(context, WordCounts, stage.slack.clock.now, uuid4().hex)
+    return Worker(context, WordCounts, stage.slack.clock.now, uuid4().hex, Metrics())
 
 
 def tick_together(stage: Stage, workers: Collection[Worker]) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import Random
 
+from bot.metrics import Metrics
 from bot.sandbox.actor import Actor
 from bot.sandbox.elements import NotPossibleError, interactive
 from bot.sandbox.spots import Where
@@ -55,7 +56,9 @@ class Play:
         self._answered: set[tuple[str, str, str]] = set()
         self._looks_at = self.began
         context = stage.trellis.context
-        self._sender = Dispatcher(context.database, context.messenger, partial(compose, context), settled, OWNER)
+        self._sender = Dispatcher(
+            context.database, context.messenger, partial(compose, context), settled, OWNER, Metrics()
+        )
         world = stage.slack.world
         everyone = frozenset({*self.ones, world.bot_user_id})
         world.conversations[hands.COMMONS] = Conversation(hands.COMMONS, everyone, "channel", "commons")

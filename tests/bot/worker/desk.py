@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from bot.metrics import Metrics
 from bot.sandbox.world import Message as Shown
 from bot.services.delivery import Delivery
 from bot.slack.messenger import Messenger
-from bot.worker.dispatch import Compose, Decision, Dispatcher
+from bot.worker.attempt import Compose, Decision
+from bot.worker.dispatch import Dispatcher
 from matching.vocabulary import Weekday
 from storage.database import Database
 from storage.records import EVERYONE, Nudge, Workspace
@@ -56,7 +58,9 @@ class Desk:
         stopwatch: Callable[[], float] = lambda: 0.0,
     ) -> Dispatcher:
         speaker = messenger or self.place.messenger
-        return Dispatcher(self.database, speaker, compose or self.compose, self.settle, owner, stopwatch)
+        return Dispatcher(
+            self.database, speaker, compose or self.compose, self.settle, owner, Metrics(), stopwatch=stopwatch
+        )
 
     def tick(self, now: datetime, decision: Decision | None = None) -> int:
         """Let a worker that decides so, or just delivers, do its work at this instant of the shared clock."""

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot.sandbox.faults import Fault
 from bot.services.delivery import Delivery, Postpone, Skip
 from bot.slack.message import Message
 from bot.slack.outcomes import NotSentError, OutcomeUnknownError
-from bot.worker.dispatch import BATCH, Decision
+from bot.worker.attempt import Decision
+from bot.worker.turns import EACH
 from storage.records import Nudge
 from storage.vocabulary import NudgeReason, NudgeState
 from tests.bot.slack.place import HELLO, NOON
@@ -118,11 +120,23 @@ def test_a_failure_is_told_by_key_and_kind_of_error_only(desk: Desk, caplog: pyt
     assert caplog.records[0].exc_info is None
 
 
-def test_one_tick_handles_a_batch_and_the_next_the_rest(desk: Desk) -> None:
+def test_one_tick_gives_a_workspace_its_turn_and_the_next_the_rest(desk: Desk) -> None:
     desk.place.server.rate_limits = False
-    desk.plan(*(replace(NUDGE, subject_id=f"{number:032x}") for number in range(BATCH + 1)))
-    assert [desk.tick(NOON), desk.tick(NOON), desk.tick(NOON)] == [BATCH, 1, 0]
-    assert len(desk.shown()) == BATCH + 1
+    desk.plan(*(replace(NUDGE, subject_id=f"{number:032x}") for number in range(EACH + 1)))
+    worker = desk.worker()
+    assert [worker.tick(NOON), worker.tick(NOON), worker.tick(NOON)] == [EACH, 1, 0]
+    assert len(desk.shown()) == EACH + 1
+
+
+def test_a_workspace_rests_for_as_long_as_slack_asks(desk: Desk) -> None:
+    desk.place.server.faults.add("chat.postMessage", Fault.RATE_LIMITED, seconds=60)
+    desk.plan(NUDGE, replace(NUDGE, subject_id="b" * 32, due_at=NOON + timedelta(seconds=5)))
+    worker = desk.worker()
+    desk.place.world.clock.move_to(NOON)
+    assert worker.tick(NOON) == 1
+    assert worker.tick(NOON + timedelta(seconds=59)) == 0
+    assert worker.tick(NOON + timedelta(seconds=60)) == 2
+    assert len(desk.shown()) == 2
 
 
 def test_a_nudge_that_another_worker_took_over_is_let_go(desk: Desk) -> None:
