@@ -49,9 +49,10 @@ def working(trellis: Trellis, config: Config) -> Iterator[None]:
     from matching.encoder import Encoder
 
     encoder = Encoder.load(config.model, progress=lambda line: print(line, flush=True))
+    from bot.worker.dispatch import HANDS
     from bot.worker.worker import Worker
 
-    worker = Worker(trellis.context, lambda: encoder, utc_now, uuid4().hex)
+    worker = Worker(trellis.context, lambda: encoder, utc_now, uuid4().hex, trellis.metrics, HANDS)
     worker.start()
     try:
         yield
