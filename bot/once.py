@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
 
+from bot.worker.notes import Notes
 from matching.errors import TrellisError
 from storage.database import Database
 from storage.errors import NoLongerFitsError
@@ -26,6 +27,7 @@ class OnceApp(App):
     ) -> None:
         super().__init__(**options)
         self._database = database
+        self._notes = Notes(database)
         self._workspace_id = workspace_id
         self._now = now
         self._on_error = on_error
@@ -63,10 +65,10 @@ class OnceApp(App):
         return not acts or not signature or self._note(_digest(signature[0]))
 
     def _note(self, digest: str) -> bool:
-        with self._database.write() as work:
-            is_new = work.requests.add(self._workspace_id, digest, self._now())
-            work.commit()
-        return is_new
+        new: list[bool] = []
+        now = self._now()
+        self._notes.note(lambda work: new.append(work.requests.add(self._workspace_id, digest, now)))
+        return new[-1]
 
 
 def forget(database: Database, now: datetime) -> None:

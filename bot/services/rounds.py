@@ -1,6 +1,7 @@
 """One worker's rounds: goals are read a few at a time, and what waits for them is done once all are read."""
 
 import logging
+import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from bot.slack.outcomes import NotSentError, OutcomeUnknownError
 from bot.slack.pace import PACED
 from bot.slack.words import Words
 from matching.errors import ModelUnavailableError
-from storage.records import Workspace
+from storage.records import EVERYONE, Workspace
 
 LEASE = timedelta(minutes=5)
 """How long a workspace waits for its reader before another worker begins anew; longer than any tick takes."""
@@ -32,13 +33,19 @@ _log = logging.getLogger(__name__)
 
 
 class Rounds:
-    """Reads the goals of each workspace that no other worker reads; `owner` is 32 hexadecimal digits."""
+    """Reads the goals of each workspace that no other worker reads; `owner` is 32 hexadecimal digits.
 
-    def __init__(self, context: Context, encoder: Encoder, words_at: WordsAt, owner: str) -> None:
+    `ran` is told how many seconds each weekly run took, without the reading before it.
+    """
+
+    def __init__(
+        self, context: Context, encoder: Encoder, words_at: WordsAt, owner: str, ran: Callable[[float], None]
+    ) -> None:
         self._context = context
         self._encoder = encoder
         self._words_at = words_at
         self._owner = owner
+        self._ran = ran
         self._desks: dict[str, _Desk] = {}
 
     def go(self, now: datetime) -> int:
@@ -79,8 +86,15 @@ class Rounds:
         read = self._read(desk, workspace.id, now)
         if not desk.vectors.is_complete():
             return read
-        done = sum(runs.carry_out(self._context, desk.vectors, run, now) for run in due)
+        done = sum(self._carry_out(desk, run, now) for run in due)
         return read + done + sum(previews.answer(self._context, desk.vectors, workspace, one, now) for one in asked)
+
+    def _carry_out(self, desk: "_Desk", run: Run, now: datetime) -> bool:
+        began = time.monotonic()
+        done = runs.carry_out(self._context, desk.vectors, run, now)
+        if done and run.asked_by == EVERYONE:
+            self._ran(time.monotonic() - began)
+        return done
 
     def _holds(self, desk: "_Desk", workspace_id: str, now: datetime) -> bool:
         """Tell whether we are the reader; the lease is renewed well before it ends."""

@@ -79,7 +79,8 @@ class Worker:
     ) -> None:
         self._context = context
         self._paces: dict[str, Pace] = {}
-        self._rounds = Rounds(context, LateEncoder(load), partial(self._words, Reader.MATCHING), owner)
+        words_at = partial(self._words, Reader.MATCHING)
+        self._rounds = Rounds(context, LateEncoder(load), words_at, owner, metrics.ran)
         self._dispatcher = Dispatcher(
             context.database, context.messenger, self._compose, settled, owner, metrics, hands
         )

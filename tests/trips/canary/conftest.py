@@ -14,6 +14,7 @@ from bot.errors import respond_to_error
 from bot.sandbox.actor import Actor
 from bot.sandbox.delivery import Mode
 from bot.sandbox.stage import Stage
+from tests.bot.labels import unlisted
 from tests.trips.canary.search import WORD, Watch, found, song, vector_forms, word_forms
 from tests.trips.cast import FRIDAY, MONDAY_RUN, WordCounts, people
 from tests.trips.steps import click, jump, state_goal, submit_covenant
@@ -44,10 +45,16 @@ class Trial:
 
     def stays_silent(self) -> None:
         """Look for the word and for each vector in everything that was left behind."""
-        evidence = self.watch.evidence()
+        measured = self._measured()
+        assert unlisted(measured.decode()) == []
+        evidence = {**self.watch.evidence(), "metrics": measured}
         assert evidence["statements"], "nothing was watched"
         assert found(evidence, word_forms()) == set()
         assert found(evidence, vector_forms(self.encoder.vectors)) == set()
+
+    def _measured(self) -> bytes:
+        trellis = self.stage.trellis
+        return trellis.metrics.page(trellis.readiness.waiting())
 
     def said_in_slack(self) -> bool:
         """Tell whether the word did arrive where it belongs."""
