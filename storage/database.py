@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from threading import BoundedSemaphore
 
 from sqlalchemy import Engine, func, select
@@ -12,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 from storage import migrations
 from storage.engine import WRITES
 from storage.errors import DatabaseUnusableError, NoLongerFitsError
+from storage.ledger import Ledger, Step
 from storage.unit_of_work import UnitOfWork
 
 LONGEST_WAIT = 5.0
@@ -27,10 +29,19 @@ class Database:
         self._writer = engine.execution_options(**{WRITES: True})
         # SQLite lets one write at a time and lets the others poll; in one process a queue is fairer and quicker.
         self._turn = BoundedSemaphore() if engine.dialect.name == "sqlite" else None
+        self._ledger = Ledger(Path(str(engine.url.database))) if engine.dialect.name == "sqlite" else None
 
     def close(self) -> None:
         """Close every connection; the database may be opened again."""
         self._reader.dispose()
+
+    def note_erasure(self, step: Step, workspace_id: str, member_id: str, now: datetime) -> None:
+        """Note for backups of a SQLite file that someone, or with EVERYONE a workspace, goes; before the rows do.
+
+        Raises DatabaseUnusableError, and then nothing may be erased. PostgreSQL's backups are not ours to restore.
+        """
+        if self._ledger is not None:
+            self._ledger.note(step, workspace_id, member_id, now)
 
     def is_current(self) -> bool:
         """Tell whether the tables are those of this version."""

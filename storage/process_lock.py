@@ -16,8 +16,8 @@ _PAUSE = 0.05
 
 
 @contextmanager
-def held(url: str, wait: float = LONGEST_WAIT) -> Iterator[None]:
-    """Keep every other process off a SQLite file meanwhile; raise DatabaseInUseError after `wait` seconds.
+def held(url: str) -> Iterator[None]:
+    """Keep every other process off a SQLite file meanwhile; raise DatabaseInUseError after LONGEST_WAIT.
 
     Children made by fork hold it too, until the last of them is gone. PostgreSQL takes any number of processes.
     """
@@ -29,7 +29,7 @@ def held(url: str, wait: float = LONGEST_WAIT) -> Iterator[None]:
     # It is never removed: two processes could otherwise hold locks on two files of one name.
     descriptor = _opened(file)
     try:
-        _take(descriptor, file, time.monotonic() + wait)
+        _take(descriptor, file, time.monotonic() + LONGEST_WAIT)
         yield
     finally:
         os.close(descriptor)

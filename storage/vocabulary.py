@@ -175,3 +175,5 @@ class NudgeReason(StrEnum):
     REFUSED = "refused"
     NOT_WANTED = "not-wanted"
     """The partners asked not to be asked again this cycle."""
+    RESTORED = "restored"
+    """A backup was brought back, and nobody could look whether it had been sent before."""

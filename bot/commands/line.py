@@ -5,6 +5,7 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from bot import logs
 from bot.settings import SETTINGS
@@ -15,6 +16,8 @@ COMMANDS = {
     "web": "answer Slack over HTTP only",
     "worker": "run suggestions and send nudges only",
     "migrate": "bring the database's tables to this version",
+    "backup": "copy a SQLite database to a file while the bot goes on",
+    "restore": "bring such a copy back, without those erased since and without sending anything twice",
     "demo": "play twelve weeks in a sandbox workspace, without Slack",
     "doctor": "check settings, Slack, database, model and clock, and say how to mend each",
     "data-map": "print every table and column, what for and how long it is kept",
@@ -59,4 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="command")
     made = {name: commands.add_parser(name, help=told, description=told) for name, told in COMMANDS.items()}
     made["demo"].add_argument("--live", action="store_true", help="leave the sandbox workspace up afterwards")
+    made["backup"].add_argument("file", type=Path, help="where the copy goes; nothing may be there")
+    made["restore"].add_argument("file", type=Path, help="what trellis backup wrote")
+    made["restore"].add_argument("--without-ledger", action="store_true", help="even if nobody knows who was erased")
     return parser

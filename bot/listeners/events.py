@@ -35,9 +35,9 @@ def register(app: App, context: Context, clock: Callable[[], datetime]) -> None:
 
     @app.event("app_uninstalled")
     def removed(body: Body) -> None:
-        erasure.forget_workspace(context, body["team_id"])
+        erasure.forget_workspace(context, body["team_id"], clock())
 
     @app.event("tokens_revoked")
     def revoked(body: Body) -> None:
         if body["event"]["tokens"].get("bot"):
-            erasure.forget_workspace(context, body["team_id"])
+            erasure.forget_workspace(context, body["team_id"], clock())

@@ -8,7 +8,8 @@ from bot.services.home import publish_home
 from bot.services.traces import delete_words, others_are_being_told, unless_refused
 from bot.slack.blocks.members import forgotten_message
 from bot.slack.outcomes import NotSentError, OutcomeUnknownError
-from storage.records import Member
+from storage.ledger import Step
+from storage.records import EVERYONE, Member
 from storage.retention import erase_member, erase_workspace
 from storage.vocabulary import EndReason, MemberStatus
 
@@ -28,6 +29,7 @@ def ask_to_forget(context: Context, who: Who, now: datetime) -> str:
     with context.database.write() as work:
         work.members.add(_address(who.workspace_id, who.member_id, channel_id, now))
         depart(work, who, MemberStatus.ERASING, EndReason.ERASED, now)
+        context.database.note_erasure(Step.ASKED, who.workspace_id, who.member_id, now)
         work.commit()
     return ASKED
 
@@ -44,9 +46,10 @@ def erase_due(context: Context, now: datetime) -> int:
     return sum(_erase(context, member, now) for member in asked)
 
 
-def forget_workspace(context: Context, workspace_id: str) -> None:
+def forget_workspace(context: Context, workspace_id: str, now: datetime) -> None:
     """Erase every row of a workspace that removed the app; its messages are Slack's to keep or delete."""
     with context.database.write() as work:
+        context.database.note_erasure(Step.DONE, workspace_id, EVERYONE, now)
         erase_workspace(work, workspace_id)
         work.commit()
 
@@ -59,18 +62,19 @@ def _erase(context: Context, member: Member, now: datetime) -> bool:
             return False
         unless_refused(lambda: publish_home(context, who, now))
         all_gone = delete_words(context, member)
-        _erase_rows(context, member, keep_address=True)
+        _erase_rows(context, member, now, keep_address=True)
         unless_refused(lambda: _confirm(context, member, all_gone, now))
-        _erase_rows(context, member, keep_address=False)
+        _erase_rows(context, member, now, keep_address=False)
         unless_refused(lambda: publish_home(context, who, now))
     except (NotSentError, OutcomeUnknownError):
         return False
     return True
 
 
-def _erase_rows(context: Context, member: Member, keep_address: bool) -> None:
+def _erase_rows(context: Context, member: Member, now: datetime, keep_address: bool) -> None:
     """Delete every row; the address alone stays until the member has read that all else is gone."""
     with context.database.write() as work:
+        context.database.note_erasure(Step.DONE, member.workspace_id, member.id, now)
         erase_member(work, member.workspace_id, member.id)
         if keep_address:
             work.members.add(_address(member.workspace_id, member.id, member.channel_id, member.joined_at))

@@ -20,6 +20,7 @@ LEAVE_ALL = "You leave all partnerships and get no more suggestions. Your goal c
 REASONS = {
     NudgeReason.TOO_LATE: "I was not running in time",
     NudgeReason.REFUSED: "Slack did not take it",
+    NudgeReason.RESTORED: "I came back from a backup, and it may have reached you before that",
 }
 MOST_NOT_SENT = 3
 

@@ -1,0 +1,102 @@
+"""Copies of a SQLite database that are whole although the bot goes on writing, and that tell when they were taken."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from storage import files
+from storage.errors import DatabaseUnusableError
+
+Change = Callable[[sqlite3.Connection], object]
+_SIDES = ("", "-journal", "-wal", "-shm")
+_PATIENCE = 30.0
+"""Seconds to wait for a writer."""
+
+
+def take(database: Path, target: Path, now: datetime) -> None:
+    """Write a checked copy that only this account can read; raise DatabaseUnusableError, also where something is."""
+    _check_free(target)
+    _copy(database, _unfinished(target), lambda copy: _note(copy, now))
+    put_in_place(target)
+
+
+def taken_at(backup: Path) -> datetime:
+    """Give the moment right before a backup was begun; raise DatabaseUnusableError where it is none."""
+    try:
+        with closing(_opened(backup)) as source:
+            (moment,) = source.execute("SELECT taken_at FROM backup").fetchone()
+    except sqlite3.Error:
+        raise DatabaseUnusableError(f"{backup} is not there, or trellis backup did not make it.") from None
+    return datetime.fromisoformat(moment)
+
+
+def unpack(backup: Path, target: Path) -> Path:
+    """Copy a backup beside its target and give where; `put_in_place` follows; raise DatabaseUnusableError."""
+    _check_free(target)
+    beside = _unfinished(target)
+    _copy(backup, beside, lambda copy: copy.execute("DROP TABLE backup"))
+    return beside
+
+
+def put_in_place(target: Path) -> None:
+    """Let what was written beside the target become it."""
+    _check_free(target)
+    try:
+        files.move(_unfinished(target), target)
+    except OSError:
+        raise _not_written(target) from None
+
+
+def _copy(source: Path, target: Path, change: Change) -> None:
+    try:
+        for side in _SIDES[1:]:  # a journal that a crash left would be played back into the copy
+            target.with_name(f"{target.name}{side}").unlink(missing_ok=True)
+        files.make(target)
+        with closing(_opened(source)) as reading, closing(sqlite3.connect(target)) as copy:
+            reading.backup(copy)  # all pages in one step: a writer waits a moment, and cannot make it begin anew
+            copy.execute("PRAGMA journal_mode = DELETE").close()  # so that it is a single file
+            _check_whole(copy, source)
+            change(copy)
+            copy.commit()
+    except sqlite3.Error:
+        raise DatabaseUnusableError(f"{source} is not there, is no SQLite database, or is damaged.") from None
+    except OSError:
+        raise _not_written(target) from None
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """Open a file that is there; what a crashed writer left behind is rolled back, which mode=ro could not do."""
+    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, timeout=_PATIENCE)
+
+
+def _note(copy: sqlite3.Connection, now: datetime) -> None:
+    copy.execute("CREATE TABLE backup (taken_at TEXT NOT NULL)")
+    copy.execute("INSERT INTO backup VALUES (?)", (now.isoformat(),))
+
+
+def _check_whole(copy: sqlite3.Connection, source: Path) -> None:
+    found = copy.execute("PRAGMA integrity_check").fetchall()
+    if found != [("ok",)] or copy.execute("PRAGMA foreign_key_check").fetchall():
+        raise DatabaseUnusableError(f"{source} is damaged: SQLite's own check finds faults in the copy.")
+
+
+def _check_free(target: Path) -> None:
+    there = [file for side in _SIDES if (file := target.with_name(f"{target.name}{side}")).exists()]
+    if there:
+        raise DatabaseUnusableError(
+            f"There is a file {there[0]} already, and nothing is overwritten. Move it to another folder first, with "
+            f"{target.name}-journal and {target.name}-wal if they are there."
+        )
+
+
+def _unfinished(target: Path) -> Path:
+    return target.with_name(f"{target.name}.unfinished")
+
+
+def _not_written(target: Path) -> DatabaseUnusableError:
+    return DatabaseUnusableError(
+        f"{target} cannot be written. Check that its folder exists, that this account may write there, and that the "
+        "disk has room."
+    )
