@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from bot.sandbox import events
 from bot.sandbox.actor import Actor
 from bot.sandbox.clock import Clock
-from bot.sandbox.delivery import PATIENCE, Acknowledgement, Mode
+from bot.sandbox.delivery import PATIENCE, Acknowledgement, Delivery, Mode
 from bot.sandbox.events import Events
 from bot.sandbox.faults import Faults
 from bot.sandbox.http_delivery import HttpDelivery, post
@@ -63,7 +63,11 @@ class Slack:
     def connect(self, url: str) -> None:
         """Name the bot's request URL for HTTP."""
         self._url = url
-        self._line.delivery = HttpDelivery(url, self.world.signing_secret, self._patience)
+        self.deliver_by(HttpDelivery(url, self.world.signing_secret, self._patience))
+
+    def deliver_by(self, delivery: Delivery) -> None:
+        """Take another way to the bot."""
+        self._line.delivery = delivery
 
     def member(self, person_id: str) -> Actor:
         """Give the person who acts; KeyError for an unknown id."""

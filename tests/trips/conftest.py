@@ -11,7 +11,9 @@ from bot.sandbox.actor import Actor
 from bot.sandbox.delivery import Mode
 from bot.sandbox.stage import Stage
 from tests.trips.cast import FRIDAY, WordCounts, load_encoder, people
+from tests.trips.journeys import JOURNEYS, journey_of
 from tests.trips.partners import EVE, OVER, live, signed
+from tests.trips.twice import Delivered, Twice
 
 OFF_THE_MAIN_ROAD = Mode(os.environ.get("TRELLIS_TEST_MODE", Mode.HTTP))
 
@@ -29,15 +31,36 @@ def stage(mode: Mode, url: str) -> Iterator[Stage]:
         yield made
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let some journeys, which press every button between them, be made with every request posted twice as well."""
+    if journey_of(metafunc) in JOURNEYS:
+        metafunc.parametrize("delivered", list(Delivered), ids=str, indirect=True)
+
+
 @pytest.fixture
-def quick_stage(sqlite_template: Path, tmp_path: Path) -> Iterator[Stage]:
+def delivered(request: pytest.FixtureRequest) -> Delivered:
+    how: Delivered = getattr(request, "param", Delivered.ONCE)
+    return how
+
+
+@pytest.fixture
+def quick_stage(
+    sqlite_template: Path, tmp_path: Path, delivered: Delivered, request: pytest.FixtureRequest
+) -> Iterator[Stage]:
     """Give a stage on SQLite and without the model, for the many branches off the main road.
 
     Over HTTP, or whichever way in TRELLIS_TEST_MODE names: `make test-socket` drives the same branches that way.
     """
     file = copy(sqlite_template, tmp_path / "trellis.db")
-    with Stage(people(), FRIDAY, WordCounts, OFF_THE_MAIN_ROAD, f"sqlite:///{file}") as made:
+    way_in = OFF_THE_MAIN_ROAD if delivered is Delivered.ONCE else Mode.HTTP
+    with Stage(people(), FRIDAY, WordCounts, way_in, f"sqlite:///{file}") as made:
+        if delivered is Delivered.ONCE:
+            yield made
+            return
+        twice = Twice(made, delivered is Delivered.AT_ONCE)
+        made.slack.deliver_by(twice)
         yield made
+        assert JOURNEYS[journey_of(request)] <= twice.seen
 
 
 @pytest.fixture
