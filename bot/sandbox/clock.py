@@ -30,6 +30,6 @@ class Clock:
     def next_ts(self) -> str:
         """Give a fresh message timestamp in Slack's form, strictly later than the one before."""
         with self._lock:
-            micros = round((self._frozen or datetime.now(UTC)).timestamp() * 1_000_000)
+            micros = round(self.now().timestamp() * 1_000_000)
             self._last_ts = max(micros, self._last_ts + 1)
             return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"

@@ -1,12 +1,13 @@
-"""Faults on request: what goes wrong with the next calls of a method."""
+"""Faults on request: what goes wrong with the next calls of a method, or with a share of all of them."""
 
 import asyncio
 import math
+import random
 import socket
 import struct
 import threading
-from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable
+from collections import Counter, defaultdict, deque
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum, unique
 from typing import assert_never
@@ -23,6 +24,7 @@ class Fault(StrEnum):
     RESET_AFTER = "reset-after"
     ERROR_500_AFTER = "error-500-after"
     SLOW = "slow"
+    SWALLOWED = "swallowed"
     RATE_LIMITED = "rate-limited"
 
 
@@ -41,6 +43,8 @@ class Faults:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: dict[str, deque[Planned]] = defaultdict(deque)
+        self._shares: dict[str, tuple[Mapping[Planned, float], random.Random]] = {}
+        self._happened: Counter[tuple[str, Planned]] = Counter()
 
     def add(
         self, method: str, fault: Fault, times: int = 1, seconds: float = 1.0, error: str = "internal_error"
@@ -49,16 +53,41 @@ class Faults:
         with self._lock:
             self._waiting[method].extend([Planned(fault, seconds, error)] * times)
 
+    def at_random(self, method: str, shares: Mapping[Planned, float], seed: int) -> None:
+        """Let these shares of a method's calls go wrong from now on, where nothing else waits for a call."""
+        with self._lock:
+            self._shares[method] = (shares, random.Random(seed))
+
     def take(self, method: str) -> Planned | None:
         """Give the fault that is next for this method, if one waits, and use it up."""
         with self._lock:
             waiting = self._waiting[method]
-            return waiting.popleft() if waiting else None
+            planned = waiting.popleft() if waiting else self._drawn(method)
+            if planned is not None:
+                self._happened[method, planned] += 1
+            return planned
+
+    def happened(self, method: str) -> Counter[Planned]:
+        """Count the faults that a method's calls have met."""
+        with self._lock:
+            return Counter({planned: count for (of, planned), count in self._happened.items() if of == method})
 
     def clear(self) -> None:
-        """Forget every fault that still waits."""
+        """Let nothing go wrong any more."""
         with self._lock:
             self._waiting.clear()
+            self._shares.clear()
+
+    def _drawn(self, method: str) -> Planned | None:
+        if method not in self._shares:
+            return None
+        shares, chance = self._shares[method]
+        drawn = chance.random()
+        for planned, share in shares.items():
+            drawn -= share
+            if drawn < 0:
+                return planned
+        return None
 
 
 async def suffer(request: web.Request, planned: Planned, act: Callable[[], Awaitable[web.Response]]) -> web.Response:
@@ -72,6 +101,9 @@ async def suffer(request: web.Request, planned: Planned, act: Callable[[], Await
         case Fault.SLOW:
             await asyncio.sleep(planned.seconds)
             return await act()
+        case Fault.SWALLOWED:
+            await asyncio.sleep(planned.seconds)
+            return _reset(request)
         case Fault.RESET_BEFORE:
             return _reset(request)
         case Fault.RESET_AFTER:

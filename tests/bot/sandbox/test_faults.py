@@ -1,5 +1,6 @@
 import http.client
 import time
+from collections import Counter
 from urllib.error import URLError
 
 import pytest
@@ -7,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
-from bot.sandbox.faults import Fault
+from bot.sandbox.faults import Fault, Faults, Planned
 from bot.sandbox.server import Server
 from bot.sandbox.world import World
 from tests.bot.sandbox.calling import error, said
@@ -85,3 +86,28 @@ def test_every_answer_can_be_made_late(server: Server, client: WebClient) -> Non
     began = time.monotonic()
     client.auth_test()
     assert time.monotonic() - began >= 0.1
+
+
+def test_a_share_of_the_calls_goes_wrong_and_the_same_ones_for_the_same_seed() -> None:
+    drawn = [_drawn_faults(seed) for seed in (1, 1, 2)]
+    assert drawn[0] == drawn[1] != drawn[2]
+    assert drawn[0].count(Fault.RESET_BEFORE) == pytest.approx(1000, abs=100)
+    assert drawn[0].count(Fault.RESET_AFTER) == pytest.approx(3000, abs=150)
+
+
+def _drawn_faults(seed: int) -> list[Fault | None]:
+    faults = Faults()
+    faults.at_random("chat.postMessage", {Planned(Fault.RESET_BEFORE): 0.1, Planned(Fault.RESET_AFTER): 0.3}, seed)
+    drawn = [faults.take("chat.postMessage") for _ in range(10_000)]
+    assert faults.take("conversations.history") is None
+    assert faults.happened("chat.postMessage") == Counter(filter(None, drawn))
+    return [planned.fault if planned else None for planned in drawn]
+
+
+def test_a_call_that_is_swallowed_outlasts_patience_and_does_nothing(
+    world: World, server: Server, client: WebClient, dm: str
+) -> None:
+    server.faults.add("chat.postMessage", Fault.SWALLOWED, seconds=0.05)
+    with pytest.raises(CUT_OFF):
+        said(client, dm)
+    assert _stored(world, dm) == 0
