@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from matching import zones
 from matching.answering import Request, answer
 from matching.errors import InputError, TrellisError
 from matching.terminal import Line
@@ -17,6 +18,7 @@ DONE, FAILED, MISUSED, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and give its exit code; nothing reaches standard output unless everything could be read."""
+    zones.use_package()
     request = Request(**vars(_parser().parse_args(argv)))
     try:
         with Line(sys.stderr) as line:

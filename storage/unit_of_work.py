@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from storage.stores.ahead import AheadStore
 from storage.stores.check_ins import CheckInStore
 from storage.stores.covenants import CovenantStore
 from storage.stores.cycles import CircleLinkStore, CycleStore
@@ -44,6 +45,7 @@ class UnitOfWork:
         self.pulse = PulseStore(connection)
         self.nudges = NudgeStore(connection)
         self.overdue = OverdueStore(connection)
+        self.ahead = AheadStore(connection)
         self.requests = RequestStore(connection)
 
     def commit(self) -> None:

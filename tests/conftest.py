@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, Engine
 
+from matching import zones
 from storage import engine as opening
 from storage import migrations
 from storage.database import Database
 from tests import postgres
 
+zones.use_package()  # as every command does, or tests would reckon with the zones of this machine
 BACKENDS = ("sqlite",) if postgres.missing() else ("sqlite", "postgresql")
 
 

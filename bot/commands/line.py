@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot import logs
 from bot.settings import SETTINGS
+from matching import zones
 from matching.errors import TrellisError
 
 COMMANDS = {
@@ -28,6 +29,7 @@ FAULT = 2
 
 def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] | None = None) -> int:
     """Run one sub-command and give the exit code; a TrellisError becomes a sentence on standard error."""
+    zones.use_package()
     environ = _taken() if environ is None else environ
     parser = _parser()
     options = parser.parse_args(argv)

@@ -26,7 +26,7 @@ def register(app: App, context: Context, clock: Callable[[], datetime]) -> None:
             members.deactivated(context, who, clock())
             return
         if person.get("tz"):
-            members.moved_zone(context, who, person["tz"])
+            members.moved_zone(context, who, person["tz"], clock())
         managers.note(context, who, person.get("profile") or {})
 
     @app.event("team_join")

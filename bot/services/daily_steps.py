@@ -1,5 +1,6 @@
 """The optional daily step: asked at the member's hour, answered to the partners, stored nowhere (section 6)."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.practice.cadence import exists, starts_at
@@ -51,6 +52,16 @@ def plan(context: Context, now: datetime) -> None:
             if member and _goes_on(work, step):
                 work.nudges.plan(_occurrences(step, member, now))
         work.commit()
+
+
+def at_its_hour(work: UnitOfWork, nudge: Nudge) -> Nudge:
+    """Give a question with the times that the member's present zone and its rules give it."""
+    step = work.daily_steps.get(nudge.workspace_id, nudge.subject_id, nudge.member_id)
+    member = work.members.get(nudge.workspace_id, nudge.member_id)
+    if step is None or member is None:
+        return nudge
+    at = starts_at(nudge.local_date, step.minute_of_day, member.zone)
+    return replace(nudge, due_at=at, expires_at=at + window(nudge.kind))
 
 
 def answer(context: Context, who: Who, partnership_id: str, on: date, took: bool, now: datetime) -> Message:

@@ -1,5 +1,6 @@
 """Pausing, coming back, leaving and avoiding; and what Slack tells us of people (practice, section 6)."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.practice.until import pause_end
@@ -11,6 +12,7 @@ from bot.services.errors import MemberError
 from bot.services.lookup import member_of, partnership_of
 from bot.services.notices import calm_notice
 from bot.services.suggestions import withdraw
+from bot.services.zones import follow_member
 from bot.slack.blocks.ids import Field
 from bot.slack.blocks.members import AWAY, BACK, GOAL_NEEDED, NEVER_AWAY, leave_message, paused_sentence
 from bot.slack.message import Message
@@ -108,7 +110,7 @@ def deactivated(context: Context, who: Who, now: datetime) -> None:
     take_away_if_possible(context, goal)
 
 
-def moved_zone(context: Context, who: Who, zone: str) -> None:
+def moved_zone(context: Context, who: Who, zone: str, now: datetime) -> None:
     """Follow a member's zone in Slack; covenants keep the zone in which they were agreed."""
     with context.database.read() as work:
         member = work.members.get(who.workspace_id, who.member_id)
@@ -116,4 +118,5 @@ def moved_zone(context: Context, who: Who, zone: str) -> None:
         return
     with context.database.write() as work:
         work.members.set_zone(who.workspace_id, who.member_id, zone)
+        follow_member(work, replace(member, zone=zone), now)
         work.commit()

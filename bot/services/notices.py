@@ -53,6 +53,13 @@ def calm_notice(work: UnitOfWork, member: Member, subject_id: str, kind: NudgeKi
     return Nudge(member.workspace_id, subject_id, on, member.id, kind, due_at, due_at + window(kind))
 
 
+def calmed(work: UnitOfWork, member: Member, nudge: Nudge) -> Nudge:
+    """Give a message that is planned with the first time from its own on that is inside the member's hours."""
+    days, parts = _hours(work.goals.get(member.workspace_id, member.id))
+    due_at = calm_moment(nudge.due_at, member.zone, days, parts)
+    return replace(nudge, due_at=due_at, expires_at=due_at + window(nudge.kind))
+
+
 def found_notice(
     work: UnitOfWork, member: Member, goal: Goal | None, subject_id: str, kind: NudgeKind, asked_by: str, now: datetime
 ) -> Nudge:

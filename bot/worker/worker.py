@@ -24,6 +24,7 @@ from bot.services import (
     runs,
     suggestions,
     waiting,
+    zones,
 )
 from bot.services.context import Context
 from bot.services.nudges import compose
@@ -46,6 +47,8 @@ LIFE: tuple[Callable[[Context, datetime], None], ...] = (
     pulse.plan,
 )
 """Everything that follows from dates and attendance alone; each looks through all workspaces and plans nudges."""
+ZONES_EVERY = timedelta(hours=6)
+"""A process has one set of rules of zones from its start on; again, for what one with older rules has planned since."""
 MOST_ROUNDS = 100
 """One tick gives up after this many rounds, so that a fault cannot keep it busy for ever."""
 
@@ -87,6 +90,7 @@ class Worker:
         self._jobs = (
             Job("tidy", timedelta(seconds=10), self._tidy),
             Job("plan", timedelta(seconds=30), self._plan),
+            Job("zones", ZONES_EVERY, self._follow_zones),
             Job("life", timedelta(minutes=5), self._live),
             Job("runs", timedelta(seconds=2), self._run),
             Job("dispatch", timedelta(seconds=1), lambda _: self._dispatcher.go_on(now)),
@@ -98,7 +102,7 @@ class Worker:
         self._clock.start()
 
     def stop(self) -> None:
-        """Finish what is under way, for 10 s at most, and let other workers read."""
+        """Finish what is under way, for DRAIN_SECONDS at most, and let other workers read."""
         self._dispatcher.stop()
         self._clock.stop()
         self._rounds.leave()
@@ -106,6 +110,7 @@ class Worker:
     def tick(self, now: datetime) -> None:
         """Do at once everything that is due at an instant, until nothing is left; for tests and the demo."""
         self._tidy(now)
+        self._follow_zones(now)
         self._plan(now)
         self._live(now)
         _until_done(self._run, now)
@@ -120,6 +125,9 @@ class Worker:
     def _plan(self, now: datetime) -> None:
         planning.plan_check_ins(self._context, now)
         planning.plan_nudges(self._context, now)
+
+    def _follow_zones(self, now: datetime) -> None:
+        zones.follow_rules(self._context, now)
 
     def _live(self, now: datetime) -> None:
         for plan in LIFE:

@@ -1,5 +1,6 @@
 """Covenants by pointer, the terms that check-ins are planned by, signatures and commitments by pointer."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -50,6 +51,11 @@ class CovenantStore(Store):
         )
         rows = self._connection.execute(query.order_by(CovenantRow.workspace_id, CovenantRow.partnership_id))
         return tuple((row.workspace_id, row.partnership_id, row.proposed_at) for row in rows)
+
+    def all_agreed(self, ws: str) -> Mapping[str, Terms]:
+        """Give the agreed terms of each partnership of a workspace that has some."""
+        rows = self._connection.execute(select(AgreedRow).where(AgreedRow.workspace_id == ws))
+        return {row.partnership_id: _terms(row) for row in rows}
 
     def agreed_under(self, preset: Preset) -> tuple[tuple[str, str, Terms], ...]:
         """Give (workspace, partnership, agreed terms) of each active partnership with this way of practising."""

@@ -15,7 +15,7 @@ from tests.trips.ways import days
 
 FIVE = datetime(2026, 11, 20, 16, tzinfo=UTC)
 """Five in the afternoon on Ana's clock, some hours after everybody has signed."""
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 QUESTION = "Did you take a step today?"
 
 
@@ -148,3 +148,15 @@ def test_after_the_end_nobody_is_asked(quick_stage: Stage, ana_and_cyn: tuple[Ac
     assert "This partnership has come to its end." in ana.texts()[-1]
     days(quick_stage, 2)
     assert len(heard(ana, QUESTION)) == 1
+
+
+def test_the_question_follows_a_member_to_another_zone(quick_stage: Stage) -> None:
+    ana, _ = signed(quick_stage, "UANA", "UCYN")
+    begin(ana)
+    quick_stage.slack.change_zone("UANA", "America/New_York")
+    assert asked(quick_stage) == [FIVE + 6 * HOUR, FIVE + DAY + 6 * HOUR]
+    live(quick_stage, FIVE + 6 * HOUR)
+    assert len(heard(ana, QUESTION)) == 1
+    quick_stage.slack.change_zone("UANA", "Europe/Berlin")
+    live(quick_stage, FIVE + DAY)
+    assert len(heard(ana, QUESTION)) == 2

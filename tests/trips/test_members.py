@@ -1,11 +1,12 @@
 """Pausing, coming back, avoiding and the host's settings, as members do it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.sandbox.stage import Stage
 from matching.vocabulary import Weekday
+from storage.records import Nudge
 from storage.vocabulary import MemberStatus, NudgeKind, NudgeReason, NudgeState
 from tests.trips.partners import nudges, signed
 from tests.trips.rows import member_row
@@ -129,3 +130,22 @@ def test_a_host_who_is_one_no_longer_cannot_save(quick_stage: Stage) -> None:
     assert not ana.submit()
     assert ana.modal is not None
     assert "This is for hosts" in ana.modal.text
+
+
+def welcome(stage: Stage) -> Nudge:
+    with stage.trellis.context.database.read() as work:
+        planned = work.ahead.nudges(stage.trellis.workspace_id, stage.slack.clock.now())
+    (found,) = [one for one in planned if one.kind is NudgeKind.WELCOME_BACK]
+    return found
+
+
+def test_a_welcome_back_that_waits_for_the_morning_follows_a_member_to_another_zone(quick_stage: Stage) -> None:
+    ana = quick_stage.slack.member("UANA")
+    state_goal(ana, RUN)
+    told(ana, "pause until 2026-11-25")
+    jump(quick_stage, datetime(2026, 11, 24, 23, 30, tzinfo=UTC))  # half past midnight on Ana's clock
+    waiting = welcome(quick_stage)
+    quick_stage.slack.change_zone("UANA", "America/New_York")
+    moved = welcome(quick_stage)
+    assert moved.due_at - waiting.due_at == timedelta(hours=6)
+    assert (moved.key, moved.expires_at - moved.due_at) == (waiting.key, waiting.expires_at - waiting.due_at)
