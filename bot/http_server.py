@@ -23,6 +23,8 @@ THREADS = 40
 """Requests at once; each keeps its thread until its effect is durable."""
 PATIENCE = 600
 """Seconds after which gunicorn takes a worker for dead; opening may load, or even fetch, a model first."""
+DRAIN_SECONDS = 9
+"""Whole ones, for which SIGTERM waits for requests and, in `trellis run`, for the worker's jobs; then comes SIGKILL."""
 _log = logging.getLogger(__name__)
 
 
@@ -74,6 +76,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "workers": 1,
             "threads": THREADS,
             "timeout": PATIENCE,
+            "graceful_timeout": DRAIN_SECONDS,
             "logger_class": _Logger,
             "worker_exit": lambda _arbiter, _worker: self._open.close(),
             "control_socket_disable": True,

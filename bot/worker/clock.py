@@ -11,7 +11,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-DRAIN_SECONDS = 10.0
+DRAIN_SECONDS = 8.0
 """How long `stop` waits for jobs that run; what they claimed is taken over after its lease."""
 
 _log = logging.getLogger(__name__)
