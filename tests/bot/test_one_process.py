@@ -100,6 +100,8 @@ def test_reading_commands_work_beside_the_process_that_serves(tmp_path: Path) ->
                     out, _ = beside.communicate(timeout=120)
                 assert "uses the database file" not in out
                 assert out
+            with logging_kept():
+                assert main(["backup", str(tmp_path / "copy.db")], environ) == 0
             assert stopped(first)[0] == 0
 
 
