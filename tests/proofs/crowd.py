@@ -43,9 +43,32 @@ class Circle:
         found = [one for days in (0, 1) for one in check_in_nudges(self.check_in(days), ZONE, self.members)]
         return [one for one in found if self.meets_at - MINUTE < one.due_at <= self.meets_at + LENGTH]
 
+    def store(self, work: UnitOfWork) -> None:
+        """Store the members, what they agreed on, and both check-ins."""
+        ws, before = self.workspace_id, self.meets_at - 10 * DAY
+        for one in self.members:
+            work.members.add(Member(ws, one, _dm(one), ZONE, MemberStatus.ACTIVE, None, 0, before))
+        work.partnerships.add(Partnership(ws, self.id, None, PartnershipState.ACTIVE, before, self.members))
+        work.covenants.propose(ws, self.id, self.members[0], self._terms(), before)
+        covenant = work.covenants.get(ws, self.id)
+        assert covenant is not None
+        work.covenants.agree(covenant)
+        for days in (0, 1):
+            work.check_ins.add(self.check_in(days))
+
+    def settle(self, world: World) -> None:
+        """Let each member have an account, and a DM with the bot."""
+        world.add(Person(one, one.lower(), one) for one in self.members)
+        for one in self.members:
+            world.conversations[_dm(one)] = Conversation(_dm(one), frozenset({one, world.bot_user_id}), "im")
+
     def check_in(self, days: int) -> CheckIn:
         at = self.meets_at + days * DAY
         return CheckIn(self.workspace_id, self.id, at.date(), at, LENGTH // MINUTE)
+
+    def _terms(self) -> Terms:
+        first, minute = self.meets_at.date(), self.meets_at.hour * 60 + self.meets_at.minute
+        return Terms(first, minute, ZONE, Cadence.WEEKLY, 1, Format.CALL_30, first + 60 * DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +93,13 @@ class Crowd:
             for number in range(self.workspaces):
                 work.workspaces.add(Workspace(f"T{number:04d}", Weekday.MON, 10, ZONE, START))
             for circle in self.circles():
-                _store(work, circle)
+                circle.store(work)
             work.nudges.plan(self.nudges())
             work.commit()
 
     def settle(self, world: World) -> None:
-        """Let everybody have an account, and a DM with the bot."""
-        everyone = [member for circle in self.circles() for member in circle.members]
-        world.add(Person(one, one.lower(), one) for one in everyone)
-        for one in everyone:
-            world.conversations[_dm(one)] = Conversation(_dm(one), frozenset({one, world.bot_user_id}), "im")
-
-
-def _store(work: UnitOfWork, circle: Circle) -> None:
-    ws, first, before = circle.workspace_id, circle.meets_at, circle.meets_at - 10 * DAY
-    for one in circle.members:
-        work.members.add(Member(ws, one, _dm(one), ZONE, MemberStatus.ACTIVE, None, 0, before))
-    work.partnerships.add(Partnership(ws, circle.id, None, PartnershipState.ACTIVE, before, circle.members))
-    minute = first.hour * 60 + first.minute
-    terms = Terms(first.date(), minute, ZONE, Cadence.WEEKLY, 1, Format.CALL_30, first.date() + 60 * DAY)
-    work.covenants.propose(ws, circle.id, circle.members[0], terms, before)
-    covenant = work.covenants.get(ws, circle.id)
-    assert covenant is not None
-    work.covenants.agree(covenant)
-    for days in (0, 1):
-        work.check_ins.add(circle.check_in(days))
+        for circle in self.circles():
+            circle.settle(world)
 
 
 def _dm(member_id: str) -> str:
