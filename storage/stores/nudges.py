@@ -1,5 +1,6 @@
 """Nudges on their way: planned once, claimed by one worker at a time, settled behind a fence (design, section 5)."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,6 +17,8 @@ from storage.vocabulary import NudgeKind, NudgeReason, NudgeState
 
 _NOT_SENT = (NudgeState.DUE, NudgeState.EXPIRED, NudgeState.CANCELLED)
 _UNDERWAY = (NudgeState.SENDING, NudgeState.UNKNOWN, NudgeState.SENT)
+_GLANCE = 10
+"""How many of the oldest nudges a claim looks at for each that it may take."""
 _TAKE = rows.change("state", "fence", "owner", "lease_until")
 _INTEND = rows.change_if_held("attempted_at")
 _SENT = rows.change_if_held("message_ts", **UNHELD)
@@ -62,7 +65,7 @@ class NudgeStore(Store):
         The workspace that has waited longest is served first. UNKNOWN ones may have arrived already.
         """
         found: list[Nudge] = []
-        for ws in self._waiting(now, limit, resting):
+        for ws in self._waiting(now, limit, each or limit, resting):
             if len(found) == limit:
                 break
             found += self._free_of(ws, now, min(limit - len(found), each or limit))
@@ -73,8 +76,20 @@ class NudgeStore(Store):
             self._connection.execute(_TAKE, changes)
         return tuple(sorted(taken, key=lambda one: (one.due_at, one.key)))
 
-    def _waiting(self, now: datetime, most: int, resting: Collection[str]) -> Sequence[str]:
-        """Give the workspaces that have something due, by how long it has been."""
+    def _waiting(self, now: datetime, limit: int, each: int, resting: Collection[str]) -> Collection[str]:
+        """Give the workspaces that have something due, by how long it has been; enough of them to fill `limit`."""
+        # Whoever has the oldest nudges of all is soon found, unless few workspaces have them all: then ask each one.
+        look = _GLANCE * limit
+        oldest = select(NudgeRow.workspace_id).where(rows.is_free(now)).order_by(NudgeRow.due_at).limit(look)
+        waiting = Counter(self._scalars(oldest))
+        seen = waiting.total()
+        for ws in resting:
+            waiting.pop(ws, None)
+        is_enough = seen < look or sum(min(each, count) for count in waiting.values()) >= limit
+        return waiting if is_enough else self._heads(now, limit, resting)
+
+    def _heads(self, now: datetime, most: int, resting: Collection[str]) -> Sequence[str]:
+        """Ask every workspace for its oldest, however many others have."""
         mine = and_(NudgeRow.workspace_id == WorkspaceRow.workspace_id, rows.is_free(now))
         oldest = select(func.min(NudgeRow.due_at)).where(mine).scalar_subquery()
         heads = (
