@@ -5,8 +5,9 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,17 @@ from sqlalchemy import URL, Engine, create_engine, make_url
 GIVEN = "TRELLIS_TEST_POSTGRES"
 """Names a server to use instead, by the address of a database whose account may create others."""
 Command = list[str | Path]
-_QUIET = "-c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+QUICK = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+DURABLE = "-c fsync=on -c full_page_writes=on -c synchronous_commit=on"
+"""As PostgreSQL is without a word from us: for measurements, and where the server is killed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server of our own; `restart` takes pg_ctl's mode, such as fast or immediate, and returns once it is back."""
+
+    where: URL
+    restart: Callable[[str], None]
 
 
 def missing() -> str | None:
@@ -35,12 +46,20 @@ def server() -> Iterator[URL]:
     if given := os.environ.get(GIVEN):
         yield make_url(given).set(drivername="postgresql+psycopg")
         return
+    with own_server(QUICK) as server_of_ours:
+        yield server_of_ours.where
+
+
+@contextmanager
+def own_server(settings: str) -> Iterator[Server]:
+    """Start a server, and remove it afterwards."""
     programs = _programs()
     assert programs is not None, "asked for PostgreSQL where there is none"
     home = Path(tempfile.mkdtemp(prefix="trellis-pg-"))
     try:
-        with _running(programs, home):
-            yield URL.create("postgresql+psycopg", "trellis", database="postgres", query={"host": str(home)})
+        with _running(programs, home, settings) as restart:
+            where = URL.create("postgresql+psycopg", "trellis", database="postgres", query={"host": str(home)})
+            yield Server(where, restart)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -64,13 +83,13 @@ def _command(where: URL, sql: str) -> None:
 
 
 @contextmanager
-def _running(programs: Path, home: Path) -> Iterator[None]:
+def _running(programs: Path, home: Path, settings: str) -> Iterator[Callable[[str], None]]:
     data, account = home / "data", _account(home)
     _run([programs / "initdb", "-D", data, "-U", "trellis", "-A", "trust", "-E", "UTF8", "--no-sync"], account)
     control: Command = [programs / "pg_ctl", "-D", data, "-w"]
-    _run([*control, "-l", home / "log", "-o", f"{_QUIET} -k {home}", "start"], account)
+    _run([*control, "-l", home / "log", "-o", f"-c listen_addresses= {settings} -k {home}", "start"], account)
     try:
-        yield
+        yield lambda mode: _run([*control, "-l", home / "log", "-m", mode, "restart"], account)
     finally:
         _run([*control, "-m", "immediate", "stop"], account)
 
@@ -98,6 +117,11 @@ def _account(home: Path) -> dict[str, Any]:
     chosen = names.get("postgres") or names["nobody"]
     os.chown(home, chosen.pw_uid, chosen.pw_gid)
     return {"user": chosen.pw_uid, "group": chosen.pw_gid, "extra_groups": []}
+
+
+def has_own_server() -> bool:
+    """Tell whether `own_server` can start one."""
+    return find_spec("psycopg") is not None and _programs() is not None
 
 
 def _programs() -> Path | None:
