@@ -78,6 +78,7 @@ def test_at_rest_nothing_new_is_suggested_until_it_is_renewed(quick_stage: Stage
 
 def test_two_weeks_without_an_answer_let_it_rest_and_home_says_so(quick_stage: Stage, ben: Actor) -> None:
     reach_the_question(quick_stage)
+    jump(quick_stage, ASKED + timedelta(days=7, hours=1))  # the last weekly run that has something to say
     jump(quick_stage, ASKED + timedelta(days=13))
     assert goal_row_of(quick_stage)[0] is GoalState.ACTIVE
     assert "Its period ended on Sunday 20 December 2026" in home(ben)

@@ -15,7 +15,7 @@ from tests.trips.by_hand import send
 from tests.trips.cast import FRIDAY
 from tests.trips.rows import partnerships, suggestions
 from tests.trips.screen import told
-from tests.trips.steps import RUN, TRAIN, click, has_button, jump, sees, state_goal
+from tests.trips.steps import RUN, TRAIN, click, has_button, jump, morning_in_new_york, sees, state_goal
 
 LAPSED = FRIDAY + timedelta(days=7)
 INVITED = "would like to form a circle with"
@@ -31,6 +31,8 @@ def members(stage: Stage, *ids: str) -> list[Actor]:
 def invite(stage: Stage, inviter: Actor, *ids: str) -> str:
     answer = told(inviter, "circle " + " ".join(f"@{one[1:].lower()}" for one in ids))
     stage.settle()
+    if "UCYN" in ids:
+        morning_in_new_york(stage)
     return answer
 
 
@@ -182,7 +184,7 @@ def test_an_invited_member_who_is_full_by_then_ends_it_kindly(quick_stage: Stage
     invite(quick_stage, ana, "UBEN", "UCYN")
     click(cyn, "suggestion_yes")
     ana.command("/trellis", "pause")
-    jump(quick_stage, datetime(2026, 11, 20, 9, 5, tzinfo=UTC))
+    jump(quick_stage, datetime(2026, 11, 20, 14, 5, tzinfo=UTC))
     click(ben, "suggestion_yes")
     quick_stage.settle()
     assert partnerships(quick_stage) == ()

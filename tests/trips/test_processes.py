@@ -4,6 +4,7 @@ import signal
 import subprocess
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from bot.commands.line import main
 from bot.sandbox.driver import Slack
 from tests.bot.quiet import logging_kept
 from tests.bot.test_command_line import environ_of, free_port, stopped, trellis, wait_for
-from tests.trips.cast import people
+from tests.trips.cast import ANY_HOUR, people_at_noon
 from tests.trips.partners import heard
 from tests.trips.steps import PROMISE, RUN, TRAIN, click, has_button, state_goal, submit_covenant
 
@@ -35,7 +36,7 @@ def ended_well(process: "subprocess.Popen[str]") -> bool:
 
 
 def test_partners_are_introduced_once_although_a_worker_is_killed(tmp_path: Path) -> None:
-    with Slack(people()) as slack:
+    with Slack(people_at_noon(datetime.now(UTC))) as slack:
         port = free_port()
         environ = environ_of(slack, tmp_path)
         environ |= {"SLACK_SIGNING_SECRET": slack.world.signing_secret, "PORT": str(port), "LOG_LEVEL": "WARNING"}
@@ -48,8 +49,8 @@ def test_partners_are_introduced_once_although_a_worker_is_killed(tmp_path: Path
                 for worker in (stays, killed):
                     wait_for(worker.stdout, "The worker ticks.")
                 ana, ben = slack.member("UANA"), slack.member("UBEN")
-                state_goal(ana, RUN)
-                state_goal(ben, TRAIN)
+                state_goal(ana, RUN, **ANY_HOUR)
+                state_goal(ben, TRAIN, **ANY_HOUR)
                 click(ana, "match")
                 for member in (ana, ben):
                     eventually(partial(has_button, member, "suggestion_yes"))

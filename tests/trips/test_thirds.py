@@ -24,7 +24,7 @@ from tests.trips.partners import (
 )
 from tests.trips.rows import suggestions
 from tests.trips.screen import home, press
-from tests.trips.steps import RUN, click, has_button, jump, sees, state_goal
+from tests.trips.steps import RUN, click, has_button, jump, morning_in_new_york, sees, state_goal
 
 SIZES = ["two", "three", "circle"]
 
@@ -40,6 +40,7 @@ def ask(stage: Stage, member: Actor) -> str:
     home(member)
     shown = press(member, "third_ask")
     stage.settle()
+    morning_in_new_york(stage)
     return shown
 
 

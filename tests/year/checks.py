@@ -9,17 +9,15 @@ from bot.services.notices import UNBIDDEN
 from bot.slack.blocks.ids import Action
 from storage.vocabulary import NudgeKind
 from tests.year.facts import Facts
-from tests.year.meetings import A_MOMENT, CHANGES, MEETINGS
+from tests.year.meetings import CHANGES, MEETINGS
 from tests.year.rulings import RULINGS
 from tests.year.transcript import Heard
 
-WITH_THE_RUN = frozenset({NudgeKind.SUGGESTION, NudgeKind.UNMATCHED})
-"""These come when the host's weekly run is, or when the member asked for one."""
-THE_RUN = {(0, 10), (0, 11)}
-"""Weekday and hours (UTC) in which the weekly run of a workspace is that chose no other, with room for its DMs."""
-CALM = UNBIDDEN - WITH_THE_RUN
-"""These come inside the hours that the member chose. All other DMs hang on a check-in, on an hour that the member
-named, or follow at once what somebody did."""
+FOUND = frozenset({NudgeKind.SUGGESTION, NudgeKind.UNMATCHED})
+"""What looking brings; who asked for it gets it at once."""
+ASKING = frozenset({Action.MATCH, "match", Action.THIRD_ASK})
+"""Acts that ask for a partner, or for one more."""
+SOON = timedelta(hours=1)
 TOLD_AT_ONCE = frozenset({NudgeKind.PARTNER_LEFT})
 """That a partner has left is told at once, to those who pause as well (practice, section 6)."""
 PARTING = frozenset({NudgeKind.FAREWELL})
@@ -61,36 +59,20 @@ def nobody_hears_of_a_partnership_that_they_left(facts: Facts) -> Iterator[str]:
 
 
 def what_nobody_waits_for_comes_in_chosen_hours(facts: Facts) -> Iterator[str]:
-    """A DM of CALM kinds lies inside the member's chosen days and hours, on their own clock."""
-    for heard in _nudges(facts):
-        if not heard.is_dm or _kind(heard) not in CALM:
-            continue
-        for one in heard.to & facts.ones.keys():
-            if not facts.suits(one, heard.at):
-                yield f"{_shown(heard)} to {one} at {heard.at.astimezone(facts.zone(one)):%a %R} on their clock"
+    """A DM of UNBIDDEN kinds lies inside the member's chosen days and hours, unless it answers what they asked for.
 
-
-def suggestions_come_with_the_run(facts: Facts) -> Iterator[str]:
-    """A DM of WITH_THE_RUN kinds comes when the weekly run is, to who asked for one, or inside chosen hours."""
-    asked = [(act.member_id, act.at) for act in facts.acts if act.name == Action.MATCH]
-    for heard in _nudges(facts):
-        if _kind(heard) not in WITH_THE_RUN or (heard.at.weekday(), heard.at.hour) in THE_RUN:
-            continue
-        for one in heard.to & facts.ones.keys():
-            wanted = any(who == one and timedelta(0) <= heard.at - at < timedelta(hours=1) for who, at in asked)
-            if not wanted and not facts.suits(one, heard.at):
-                yield f"{_shown(heard)} to {one} at {heard.at.astimezone(facts.zone(one)):%a %R} on their clock"
+    All other DMs hang on a check-in, on an hour that the member named, or follow at once what somebody did.
+    """
+    for heard, one in _unbidden(facts):
+        if not facts.suits(one, heard.at):
+            yield f"{_shown(heard)} to {one} at {heard.at.astimezone(facts.zone(one)):%a %R} on their clock"
 
 
 def one_unbidden_message_a_day(facts: Facts) -> Iterator[str]:
     """At most one DM of UNBIDDEN kinds on a local date, apart from what the member asked for."""
     days: dict[tuple[str, date], list[Heard]] = defaultdict(list)
-    asked = [(act.member_id, act.at) for act in facts.acts if act.name in {Action.MATCH, "match"}]
-    for heard in _nudges(facts):
-        for one in heard.to if heard.is_dm and _kind(heard) in UNBIDDEN else ():
-            wanted = any(who == one and timedelta(0) <= heard.at - at < A_MOMENT for who, at in asked)
-            if not (wanted and _kind(heard) in WITH_THE_RUN):
-                days[one, heard.at.astimezone(facts.zone(one)).date()].append(heard)
+    for heard, one in _unbidden(facts):
+        days[one, heard.at.astimezone(facts.zone(one)).date()].append(heard)
     for (one, day), several in sorted(days.items()):
         if len(several) > 1:
             yield f"{one} had {', '.join(map(_shown, several))} on {day}"
@@ -114,6 +96,16 @@ def no_message_comes_twice(facts: Facts) -> Iterator[str]:
         before[heard.mark or "", heard.channel_id] = heard
 
 
+def _unbidden(facts: Facts) -> Iterator[tuple[Heard, str]]:
+    """Give the DMs of UNBIDDEN kinds that answer no request, with their receivers."""
+    asked = [(act.member_id, act.at) for act in facts.acts if act.name in ASKING]
+    for heard in _nudges(facts):
+        for one in heard.to & facts.ones.keys() if heard.is_dm and _kind(heard) in UNBIDDEN else ():
+            wanted = any(who == one and timedelta(0) <= heard.at - at < SOON for who, at in asked)
+            if not (wanted and _kind(heard) in FOUND):
+                yield heard, one
+
+
 def _nudges(facts: Facts) -> Sequence[Heard]:
     return [heard for heard in facts.heard if heard.occasion]
 
@@ -133,7 +125,6 @@ CHECKS: tuple[Callable[[Facts], Iterator[str]], ...] = (
     nobody_is_nudged_while_away,
     nobody_hears_of_a_partnership_that_they_left,
     what_nobody_waits_for_comes_in_chosen_hours,
-    suggestions_come_with_the_run,
     one_unbidden_message_a_day,
     no_message_counts_failures,
     no_message_comes_twice,
