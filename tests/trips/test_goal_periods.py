@@ -100,6 +100,17 @@ def test_who_is_paused_is_asked_after_the_return(quick_stage: Stage, ben: Actor)
     assert goal_row_of(quick_stage)[0] is GoalState.ACTIVE
 
 
+def test_who_pauses_before_the_question_arrives_is_asked_after_the_return(quick_stage: Stage, ben: Actor) -> None:
+    jump(quick_stage, datetime(2026, 12, 20, 8, tzinfo=UTC))
+    told(ben, "pause 2027-02-01")
+    jump(quick_stage, ASKED)
+    assert questions(quick_stage) == {LAST_DAY: NudgeState.CANCELLED}
+    jump(quick_stage, datetime(2027, 2, 1, 10, tzinfo=UTC))
+    jump(quick_stage, datetime(2027, 2, 3, 10, tzinfo=UTC))
+    assert sees(ben, OVER)
+    assert goal_row_of(quick_stage)[0] is GoalState.ACTIVE
+
+
 def test_whoever_answered_in_home_before_is_not_asked(quick_stage: Stage, ben: Actor) -> None:
     jump(quick_stage, datetime(2026, 12, 20, 8, tzinfo=UTC))
     home(ben)
