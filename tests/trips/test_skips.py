@@ -6,8 +6,8 @@ from bot.sandbox.actor import Actor
 from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from storage.vocabulary import Attendance, CheckInState, NudgeKind, NudgeReason, Preset
-from tests.trips.partners import EVE, FIRST_AT, heard, live, move, on, planned, reasons, signed
-from tests.trips.steps import has_button, sees
+from tests.trips.partners import EVE, FIRST_AT, heard, live, move, on, planned, propose, reasons, signed
+from tests.trips.steps import click, has_button, sees
 from tests.trips.ways import agreed, let_go
 
 NEXT = date(2026, 12, 3)
@@ -117,3 +117,14 @@ def test_a_circle_of_which_one_is_left_rests(quick_stage: Stage) -> None:
     assert "This check-in rests." in let_go(quick_stage, ben)
     assert on(quick_stage).state is CheckInState.SKIPPED
     assert len(heard(cyn, "Your check-in of Thursday 26 November 2026 rests.")) == 1
+
+
+def test_a_circle_that_agrees_on_another_day_keeps_nothing_of_who_could_not_come(quick_stage: Stage) -> None:
+    ana, ben, cyn = three(quick_stage)
+    let_go(quick_stage, cyn)
+    propose(quick_stage, ben, first_on="2026-11-27", time="16:00")
+    for member in (ana, ben, cyn):
+        click(member, "covenant_sign")
+    live(quick_stage, FIRST_AT + timedelta(days=2))
+    assert planned(quick_stage)[0] == date(2026, 11, 27)
+    assert len(heard(ana, "It is time")) == len(heard(cyn, "It is time")) == 1

@@ -7,9 +7,11 @@ import pytest
 from bot.sandbox.actor import Actor
 from bot.sandbox.stage import Stage
 from bot.slack.blocks.suggestion import CLOSED
-from storage.vocabulary import Attendance, NudgeKind, SuggestionState
+from storage.vocabulary import Attendance, NudgeKind, NudgeState, SuggestionState
 from tests.trips.partners import (
     FIRST,
+    FIRST_AT,
+    KINDS,
     MINUTE,
     OVER,
     ROW,
@@ -17,6 +19,8 @@ from tests.trips.partners import (
     check_ins,
     covenant,
     holding,
+    live,
+    nudges,
     on,
     partnership,
     sign,
@@ -77,6 +81,18 @@ def test_partners_take_one_more_in_and_their_history_stays(quick_stage: Stage) -
     assert covenant(quick_stage).signed_by == {"UANA", "UBEN", "UCYN"}
     assert any(one.local_date > THURSDAY for one in check_ins(quick_stage))
     assert "With @Ana Petrova and @Ben Okafor" in home(cyn)
+
+
+def test_who_joins_on_the_day_before_is_told_of_the_check_in_like_the_others(quick_stage: Stage) -> None:
+    ana, ben = signed(quick_stage, "UANA", "UBEN")
+    jump(quick_stage, FIRST_AT - timedelta(hours=30))
+    cyn = looking(quick_stage, "UCYN")
+    ask(quick_stage, ana)
+    for member in (cyn, ben, ana):
+        click(member, "suggestion_yes")
+    live(quick_stage, OVER + MINUTE)
+    assert [one.kind for one in nudges(quick_stage, "UCYN", NudgeState.SENT)] == KINDS
+    assert len(nudges(quick_stage, "UANA", NudgeState.SENT)) == len(KINDS)
 
 
 @pytest.mark.parametrize("who_declines", [0, 1, 2])
