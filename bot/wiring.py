@@ -100,6 +100,7 @@ def _app(client: WebClient, me: Mapping[str, Any], context: Context, now: Callab
     anonymous = make_client("", client.base_url, PATIENCE)
     anonymous.token = None  # Bolt takes a token beside `authorize` for a mistake
     app = App(
+        name="trellis",  # or Bolt looks through every loaded module for the file that builds it
         logger=framework_logger(),
         client=anonymous,
         authorize=authorize,

@@ -10,9 +10,19 @@ from sqlalchemy import URL, Engine
 from storage import engine as opening
 from storage import migrations
 from storage.database import Database
-from tests import postgres
+from tests import postgres, shared
 
 BACKENDS = ("sqlite",) if postgres.missing() else ("sqlite", "postgresql")
+
+
+def pytest_configure() -> None:
+    """Share what can be shared before any test module opens a database."""
+    shared.share_statements()
+
+
+def pytest_collection_finish() -> None:
+    """Begin only when everything is loaded."""
+    shared.spare_what_stays()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
