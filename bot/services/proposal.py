@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.practice.presets import WAYS, Way
+from bot.practice.renewal import CYCLE
 from bot.services.calendar import local_date
 from bot.services.candidates import profile_of
 from bot.services.terms import SETTLE_IN
@@ -14,7 +15,6 @@ from storage.records import Goal, Member, Partnership, Terms
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import Preset
 
-CYCLE = timedelta(weeks=12)
 USUAL_HOUR = timedelta(hours=10)
 LENGTHS = {Format.CALL_15: 15, Format.CALL_30: 30, Format.CIRCLE_60: 60}
 """Minutes that a format names."""
