@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.actor import Actor
+from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from bot.slack.blocks.suggestion import CLOSED
+from bot.slack.scopes import OPTIONAL
 from storage.vocabulary import Attendance, NudgeKind, NudgeState, SuggestionState
 from tests.trips.partners import (
     FIRST,
@@ -20,6 +22,7 @@ from tests.trips.partners import (
     covenant,
     holding,
     live,
+    move,
     nudges,
     on,
     partnership,
@@ -93,6 +96,23 @@ def test_who_joins_on_the_day_before_is_told_of_the_check_in_like_the_others(qui
     live(quick_stage, OVER + MINUTE)
     assert [one.kind for one in nudges(quick_stage, "UCYN", NudgeState.SENT)] == KINDS
     assert len(nudges(quick_stage, "UANA", NudgeState.SENT)) == len(KINDS)
+
+
+def test_the_calendar_file_for_who_joins_has_what_was_moved(quick_stage: Stage) -> None:
+    quick_stage.slack.world.scopes |= OPTIONAL
+    ana, ben = signed(quick_stage, "UANA", "UBEN")
+    cyn = looking(quick_stage, "UCYN")
+    ask(quick_stage, ana)
+    home(ana)
+    assert move(ana, "2026-11-27", "17:00", Where.HOME)
+    for member in (cyn, ben, ana):
+        click(member, "suggestion_yes")
+    quick_stage.settle()
+    sign(cyn)
+    quick_stage.settle()
+    (file,) = [file for one in cyn.messages(cyn.group_dms[0].id) for file in one.files]
+    assert b"RECURRENCE-ID;TZID=Europe/Berlin:20261126T150000" in (file.content or b"")
+    assert b"DTSTART;TZID=Europe/Berlin:20261127T170000" in (file.content or b"")
 
 
 @pytest.mark.parametrize("who_declines", [0, 1, 2])
