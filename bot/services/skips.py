@@ -20,7 +20,7 @@ from storage.vocabulary import Attendance, CheckInState, NudgeKind
 RESTED_ALREADY = "This check-in rests already."
 BEGUN = "This check-in has begun. Say afterwards whether you met, or pick a new time."
 RESTS = "This check-in rests. Your group DM says so, and when the next one is."
-CALLED_OFF = "It is called off for now. Your group DM asks for a new time within 48 hours."
+CALLED_OFF = "This check-in is called off for now. I ask for a new time in your group DM, best within 48 hours."
 WITHOUT_YOU = "Your circle reads that somebody cannot come. Tell them yourself, if you like."
 
 

@@ -119,7 +119,7 @@ def test_home_comes_with_the_next_delivery_when_slack_failed(method: str, quick_
     ("state", "shown"),
     [
         (lambda _: None, "Welcome to Trellis"),
-        (lambda stage: joined(stage), "You have no partner yet"),
+        (lambda stage: joined(stage), "You have no partner just now"),
         (lambda stage: joined(stage).command("/trellis", "pause"), "You are paused."),
         (lambda stage: signed(stage, "UANA", "UBEN"), "With @Ana Petrova"),
     ],

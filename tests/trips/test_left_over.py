@@ -60,7 +60,7 @@ def test_what_would_open_more_is_told_where_it_points_at_nobody(quick_stage: Sta
     jump(quick_stage, MONDAY_RUN)
     assert "nobody who is looking chose one of your formats" in ana.texts()[-1]
     hint = (
-        "Choosing another format too would give me more people to suggest: press Edit my goal, or type /trellis goal."
+        "Choosing another format too would bring more people: press Edit my goal, or type /trellis goal."
     )
     assert (hint in ana.texts()[-1]) is told
 

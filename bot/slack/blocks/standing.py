@@ -21,11 +21,11 @@ def standing_sentence(state: MemberState) -> str:
     if state.partnerships:
         return f"You are in {phrases.counted(len(state.partnerships), 'partnership')}."
     if state.goal is None:
-        return "You have no partner yet. I look for one as soon as you have stated your goal."
+        return "You have no partner just now. I look for one as soon as you have stated your goal."
     if state.goal.state is GoalState.RESTED:
         return "You have no partner just now, and your goal rests."
     why = f": {phrases.UNMATCHED[member.unmatched]}" if member.unmatched else ""
-    return f"You have no partner yet{why}. I look again on {phrases.moment(state.next_run, state.zone)}."
+    return f"You have no partner just now{why}. I look again on {phrases.moment(state.next_run, state.zone)}."
 
 
 def waiting_sentence(state: MemberState) -> str | None:

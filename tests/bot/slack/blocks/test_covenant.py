@@ -39,6 +39,7 @@ CHANGING = replace(HALF_SIGNED, agreed=MONTHLY)
     ("name", "message"),
     [
         ("introduction", blocks.introduction(ROW, MEMBERS, "UCYN")),
+        ("introduction-circle", blocks.introduction(ROW, (*MEMBERS, "UDEE"), "UCYN")),
         ("covenant-commitment", commitment_card(["UCYN"], {Field.COMMITMENT: OWN[Field.COMMITMENT]})),
         ("covenant-own-part", commitment_card(["UCYN"], OWN)),
         ("covenant-shared-words", shared_card(["UCYN"], SHARED)),
