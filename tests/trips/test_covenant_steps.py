@@ -182,6 +182,23 @@ def test_an_error_in_the_second_step_is_mended_in_the_first(quick_stage: Stage) 
     assert [OTHER_PROMISE in card for card in heard(ana, "Your commitment")] == [True]
 
 
+@pytest.mark.parametrize("fault", [Fault.REFUSE, Fault.RATE_LIMITED])
+def test_a_way_back_that_slack_does_not_open_loses_nothing(quick_stage: Stage, fault: Fault) -> None:
+    (ana, _) = introduced(quick_stage, "UANA", "UBEN")
+    open_covenant(ana)
+    forth(ana)
+    ana.fill(SHARED)
+    quick_stage.slack.faults.add("views.update", fault)
+    ana.click(Action.COVENANT_BACK)
+    assert ana.modal is not None
+    assert "Slack did not answer just now" in ana.modal.text
+    ana.close()
+    assert held(ana) == SHARED
+    back(ana)
+    forth(ana)
+    assert held(ana) == SHARED
+
+
 @pytest.mark.parametrize("letter", ["m", "ü", "𝄞", "&", "<", "\\", '"m', "\nm", ' "ja"\n- '])
 def test_the_longest_words_come_back_whole(quick_stage: Stage, letter: str) -> None:
     (ana, _) = introduced(quick_stage, "UANA", "UBEN")
