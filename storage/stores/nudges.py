@@ -1,6 +1,6 @@
 """Nudges on their way: planned once, claimed by one worker at a time, settled behind a fence (design, section 5)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -90,12 +90,6 @@ class NudgeStore(Store):
     def ask_again(self, nudge: Nudge) -> None:
         """Note that the answer came to nothing, so that another one counts."""
         self._connection.execute(update(NudgeRow).where(_is(nudge)).values(reason=None))
-
-    def cancel(self, ws: str, subject_id: str, reason: NudgeReason, kinds: Collection[NudgeKind]) -> None:
-        """Cancel those about a subject that are due and held by nobody."""
-        about = and_(NudgeRow.workspace_id == ws, NudgeRow.subject_id == subject_id, NudgeRow.kind.in_(kinds))
-        gone = {"state": NudgeState.CANCELLED, "reason": reason}
-        self._connection.execute(update(NudgeRow).where(about, NudgeRow.state == NudgeState.DUE).values(**gone))
 
     def of_member(self, ws: str, member_id: str, since: datetime) -> tuple[Nudge, ...]:
         """Give those to a member that were due since then, oldest first."""

@@ -48,10 +48,6 @@ class MemberStore(Store):
         """Set whom their profile names as manager."""
         self._set(ws, member_id, manager_id=manager_id)
 
-    def set_waited(self, ws: str, member_id: str, runs: int) -> None:
-        """Set how many weekly runs in a row ended without a suggestion."""
-        self._set(ws, member_id, waited=runs)
-
     def set_outcomes(self, ws: str, outcomes: Mapping[str, Outcome]) -> None:
         """Set what a run meant for each member; as few statements as there are different outcomes, in batches."""
         alike: dict[Outcome, list[str]] = {}
