@@ -10,7 +10,7 @@ from bot.sandbox.stage import Stage
 from bot.sandbox.world import Person
 from tests.trips.cast import FRIDAY, MONDAY_RUN
 from tests.trips.partners import signed
-from tests.trips.rows import suggestions
+from tests.trips.rows import member_row, suggestions
 from tests.trips.screen import home, press, told
 from tests.trips.steps import RUN, TRAIN, click, has_button, jump, sees, state_goal
 
@@ -114,8 +114,37 @@ def test_a_suggestion_that_ended_before_its_hour_is_not_shown(quick_stage: Stage
     ana, zoe = looking(quick_stage, "UANA", "UZOE")
     jump(quick_stage, MONDAY_RUN)
     click(ana, "suggestion_no")
+    jump(quick_stage, NINE_IN_SYDNEY - SECOND)
+    assert not sees(zoe, NOBODY)
     jump(quick_stage, NINE_IN_SYDNEY)
     assert not sees(zoe, "might be a good partner")
+    assert sees(zoe, NOBODY), "and hears at that hour that there is none"
+    assert sees(zoe, "I look again on Monday 30 November 2026 at 21:00 (Australia/Sydney).")
+    assert (row := member_row(quick_stage, "UZOE"))
+    assert row.waited == 1, "so that she comes first next time"
+
+
+def test_an_invitation_that_ended_before_its_hour_goes_unsaid(quick_stage: Stage) -> None:
+    ana, ben, cyn = looking(quick_stage, "UANA", "UBEN", "UCYN")
+    told(ana, "circle @ben @cyn")
+    quick_stage.settle()
+    before = cyn.texts()
+    click(ben, "suggestion_no")
+    jump(quick_stage, NINE_ON_FRIDAY)
+    assert cyn.texts() == before
+
+
+def test_who_is_up_early_may_read_it_before_their_hours(quick_stage: Stage) -> None:
+    _, cyn = looking(quick_stage, "UANA", "UCYN")
+    jump(quick_stage, MONDAY_RUN)
+    assert "It comes in the hours you chose; to read it now, type /trellis match." in home(cyn)
+    assert told(cyn, "match") == "There is a suggestion for you already. You read it in our conversation in a moment."
+    quick_stage.settle()
+    assert has_been_asked(cyn)
+    assert "A suggestion waits for your answer in our conversation." in home(cyn)
+    assert told(cyn, "match").startswith("A suggestion already waits for your answer")
+    jump(quick_stage, NINE_IN_NEW_YORK)
+    assert len([text for text in cyn.texts() if "might be a good partner" in text]) == 1
 
 
 def test_a_suggestion_that_lapsed_while_the_worker_was_down_is_not_shown(quick_stage: Stage) -> None:
@@ -125,3 +154,19 @@ def test_a_suggestion_that_lapsed_while_the_worker_was_down_is_not_shown(quick_s
     jump(quick_stage, FRIDAY + timedelta(days=7))
     first, *_ = suggestions(quick_stage, "UZOE")
     assert first.messages.keys() == {"UANA"}
+
+
+def test_a_partner_who_asks_for_one_more_reads_who_was_found_already(quick_stage: Stage) -> None:
+    ana, cyn = signed(quick_stage, "UANA", "UCYN")
+    for one in (ana, cyn, quick_stage.slack.member("UBEN")):
+        state_goal(one, RUN, sizes=["two", "three"], cadence="weekly")
+    home(ana)
+    press(ana, "third_ask")
+    quick_stage.settle()
+    assert not has_been_asked(cyn)
+    home(cyn)
+    press(cyn, "third_ask")
+    assert cyn.modal
+    assert "Please look at our conversation" in cyn.modal.text
+    quick_stage.settle()
+    assert has_been_asked(cyn)

@@ -39,7 +39,7 @@ def invite(stage: Stage, inviter: Actor, *ids: str) -> str:
 def test_a_circle_forms_once_everybody_has_said_yes(quick_stage: Stage) -> None:
     ana, ben, cyn, dee = members(quick_stage, "UANA", "UBEN", "UCYN", "UDEE")
     answer = invite(quick_stage, ana, "UBEN", "UCYN", "UDEE")
-    assert "I pass your invitation on to @Ben Okafor, @Cyn Lin and @Dee Moreau." in answer
+    assert "I pass your invitation on to @Ben Okafor, @Cyn Lin and @Dee Moreau, in the hours they chose." in answer
     assert "lapses on Friday 27 November 2026 at 10:00 (Europe/Berlin), and nobody is told why" in answer
     assert sees(ben, "@Ana Petrova would like to form a circle with @Cyn Lin, @Dee Moreau and you.")
     assert sees(ben, RUN)
@@ -132,9 +132,9 @@ def test_what_keeps_people_apart_reads_like_silence(
     hindered(quick_stage, ben)
     read = experience(quick_stage, ana)
     assert read == [
-        "I pass your invitation on to @Ben Okafor and @Cyn Lin. Once everybody has said yes, I open a group DM for all "
-        "of you. If not everybody does, it lapses on Friday 27 November 2026 at 10:00 (Europe/Berlin), and nobody is "
-        "told why.",
+        "I pass your invitation on to @Ben Okafor and @Cyn Lin, in the hours they chose. Once everybody has said yes, "
+        "I open a group DM for all of you. If not everybody does, it lapses on Friday 27 November 2026 at 10:00 "
+        "(Europe/Berlin), and nobody is told why.",
         "You have asked others already. Please wait for their answers; what is not answered lapses within a week.",
         CLOSED.replace("`", ""),
     ]
@@ -145,7 +145,7 @@ def test_what_keeps_people_apart_reads_like_silence(
 def test_silence_reads_so(quick_stage: Stage) -> None:
     ana, ben, cyn = members(quick_stage, "UANA", "UBEN", "UCYN")
     read = experience(quick_stage, ana)
-    assert read[0].startswith("I pass your invitation on to @Ben Okafor and @Cyn Lin.")
+    assert read[0].startswith("I pass your invitation on to @Ben Okafor and @Cyn Lin, in the hours they chose.")
     assert read[2] == CLOSED.replace("`", "")
     assert sees(ben, "This introduction did not come together")
     assert sees(cyn, "This introduction did not come together")
