@@ -9,7 +9,7 @@ from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from bot.slack.blocks.suggestion import CLOSED
 from bot.slack.scopes import OPTIONAL
-from storage.vocabulary import Attendance, NudgeKind, NudgeState, SuggestionState
+from storage.vocabulary import Attendance, GoalState, NudgeKind, NudgeState, SuggestionState
 from tests.trips.partners import (
     FIRST,
     FIRST_AT,
@@ -113,6 +113,17 @@ def test_the_calendar_file_for_who_joins_has_what_was_moved(quick_stage: Stage) 
     (file,) = [file for one in cyn.messages(cyn.group_dms[0].id) for file in one.files]
     assert b"RECURRENCE-ID;TZID=Europe/Berlin:20261126T150000" in (file.content or b"")
     assert b"DTSTART;TZID=Europe/Berlin:20261127T170000" in (file.content or b"")
+
+
+def test_a_partners_goal_at_rest_keeps_nobody_away(quick_stage: Stage) -> None:
+    ana, ben = signed(quick_stage, "UANA", "UBEN")
+    with quick_stage.trellis.context.database.write() as work:
+        work.goals.set_period(quick_stage.trellis.workspace_id, ben.id, GoalState.RESTED, THURSDAY)
+        work.commit()
+    cyn = looking(quick_stage, "UCYN")
+    ask(quick_stage, ana)
+    assert sees(cyn, "@Ana Petrova and @Ben Okafor are partners already.")
+    assert suggestions(quick_stage, "UBEN")
 
 
 @pytest.mark.parametrize("who_declines", [0, 1, 2])
