@@ -59,9 +59,7 @@ def test_what_would_open_more_is_told_where_it_points_at_nobody(quick_stage: Sta
     join(quick_stage, [(f"UM{n}", TRAIN, written) for n in range(others)])
     jump(quick_stage, MONDAY_RUN)
     assert "nobody who is looking chose one of your formats" in ana.texts()[-1]
-    hint = (
-        "Choosing another format too would bring more people: press Edit my goal, or type /trellis goal."
-    )
+    hint = "Choosing another format too would bring more people: press Edit my goal, or type /trellis goal."
     assert (hint in ana.texts()[-1]) is told
 
 
