@@ -86,10 +86,13 @@ def no_message_counts_failures(facts: Facts) -> Iterator[str]:
 
 
 def no_message_comes_twice(facts: Facts) -> Iterator[str]:
-    """One occurrence key brings one message, unless partners changed the terms, a time or who they are in between."""
+    """One occurrence key brings one message, unless partners changed the terms, a time or who they are in between.
+
+    What a member asked for is theirs: the weekly run may bring the same again on that day.
+    """
     before: dict[tuple[str, str], Heard] = {}
     changes = [act.at for act in facts.acts if act.name in CHANGES]
-    for heard in _nudges(facts):
+    for heard in (one for one in _nudges(facts) if not _answers_a_request(facts, one)):
         first = before.get((heard.mark or "", heard.channel_id))
         if first and not any(first.at <= at <= heard.at for at in changes):
             yield f"{_shown(heard)} again, first at {first.at:%F %R}"
@@ -98,12 +101,18 @@ def no_message_comes_twice(facts: Facts) -> Iterator[str]:
 
 def _unbidden(facts: Facts) -> Iterator[tuple[Heard, str]]:
     """Give the DMs of UNBIDDEN kinds that answer no request, with their receivers."""
-    asked = [(act.member_id, act.at) for act in facts.acts if act.name in ASKING]
     for heard in _nudges(facts):
-        for one in heard.to & facts.ones.keys() if heard.is_dm and _kind(heard) in UNBIDDEN else ():
-            wanted = any(who == one and timedelta(0) <= heard.at - at < SOON for who, at in asked)
-            if not (wanted and _kind(heard) in FOUND):
-                yield heard, one
+        if heard.is_dm and _kind(heard) in UNBIDDEN and not _answers_a_request(facts, heard):
+            yield from ((heard, one) for one in heard.to & facts.ones.keys())
+
+
+def _answers_a_request(facts: Facts, heard: Heard) -> bool:
+    """Tell whether it is what looking brought, for who asked to look just before."""
+    return _kind(heard) in FOUND and any(
+        act.member_id in heard.to and timedelta(0) <= heard.at - act.at < SOON
+        for act in facts.acts
+        if act.name in ASKING
+    )
 
 
 def _nudges(facts: Facts) -> Sequence[Heard]:
