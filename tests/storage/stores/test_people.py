@@ -53,9 +53,8 @@ def test_a_pause_ends_with_the_next_status(people: Database) -> None:
 def test_details_of_one_member_change_alone(people: Database) -> None:
     with people.write() as work:
         work.members.set_zone(WS, ANN, "Asia/Tokyo")
-        work.members.set_channel(WS, ANN, "D0NEW")
         work.members.set_outcomes(WS, {ANN: Outcome(2)})
-        changed = replace(build.member(ANN), zone="Asia/Tokyo", channel_id="D0NEW", waited=2)
+        changed = replace(build.member(ANN), zone="Asia/Tokyo", waited=2)
         assert work.members.all(WS) == (changed, build.member(BEN), build.member(CY))
 
 
