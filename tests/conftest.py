@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL, Engine
 
 from storage import engine as opening
@@ -12,6 +13,8 @@ from storage import migrations
 from storage.database import Database
 from tests import postgres, shared
 
+settings.register_profile("unhurried", deadline=None)  # that a machine is busy is no fault
+settings.load_profile("unhurried")
 BACKENDS = ("sqlite",) if postgres.missing() else ("sqlite", "postgresql")
 
 
