@@ -23,7 +23,6 @@ UNBIDDEN = frozenset(
         NudgeKind.WELCOME_BACK,
         NudgeKind.CONVENE,
         NudgeKind.LAPSED,
-        NudgeKind.PICK_TIME,
         NudgeKind.MID_MONTH,
         NudgeKind.UNANSWERED,
         NudgeKind.THIRD,
@@ -50,6 +49,12 @@ def calm_notice(work: UnitOfWork, member: Member, subject_id: str, kind: NudgeKi
     runs = {local_date(run + ahead, member.zone) for ahead in (timedelta(), WEEK, 2 * WEEK)}
     days, parts = _hours(work.goals.get(member.workspace_id, member.id))
     due_at = calm_moment(now, member.zone, days, parts, _taken(work, member, now) | runs)
+    return Nudge(member.workspace_id, subject_id, on, member.id, kind, due_at, due_at + window(kind))
+
+
+def follow_up(work: UnitOfWork, member: Member, subject_id: str, kind: NudgeKind, on: date, now: datetime) -> Nudge:
+    """Plan a message that follows from what the member did, at the first of their hours, whatever else comes then."""
+    due_at = calm_moment(now, member.zone, *_hours(work.goals.get(member.workspace_id, member.id)))
     return Nudge(member.workspace_id, subject_id, on, member.id, kind, due_at, due_at + window(kind))
 
 

@@ -71,7 +71,7 @@ def test_once_it_has_begun_there_is_nothing_to_let_go(quick_stage: Stage) -> Non
 def test_what_is_called_off_under_48_hours_is_asked_for_once(quick_stage: Stage) -> None:
     ana, cyn = signed(quick_stage, "UANA", "UCYN")
     live(quick_stage, EVE + HOUR)
-    assert "Your group DM asks for a new time within 48 hours." in let_go(quick_stage, cyn)
+    assert "I ask for a new time in your group DM, best within 48 hours." in let_go(quick_stage, cyn)
     assert sees(ana, "cannot be held then. A check-in that is called off is best made up within 48 hours.")
     live(quick_stage, EVE + 24 * HOUR)
     assert heard(cyn, "has no new time yet") == []
@@ -82,6 +82,14 @@ def test_what_is_called_off_under_48_hours_is_asked_for_once(quick_stage: Stage)
     quick_stage.settle()
     assert planned(quick_stage)[:2] == [date(2026, 11, 30), NEXT]
     assert sees(ana, "• @Ana Petrova: Monday 30 November 2026 at 15:00 (Europe/Berlin)")
+
+
+def test_it_is_asked_before_the_48_hours_are_over_whatever_else_comes_that_day(quick_stage: Stage) -> None:
+    _, cyn = signed(quick_stage, "UANA", "UCYN")
+    live(quick_stage, EVE + HOUR)
+    let_go(quick_stage, cyn)
+    live(quick_stage, EVE + HOUR + timedelta(hours=48))
+    assert len(heard(cyn, "has no new time yet")) == 1
 
 
 def test_a_time_picked_in_the_group_dm_spares_the_question(quick_stage: Stage) -> None:

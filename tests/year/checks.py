@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.services.notices import UNBIDDEN
@@ -13,6 +13,8 @@ from tests.year.meetings import CHANGES, MEETINGS
 from tests.year.rulings import RULINGS
 from tests.year.transcript import Heard
 
+CALM = UNBIDDEN | {NudgeKind.PICK_TIME}
+"""These come inside chosen hours; the last one follows from what the member did, so it may be a second one that day."""
 FOUND = frozenset({NudgeKind.SUGGESTION, NudgeKind.UNMATCHED})
 """What looking brings; who asked for it gets it at once."""
 ASKING = frozenset({Action.MATCH, "match", Action.THIRD_ASK})
@@ -59,11 +61,11 @@ def nobody_hears_of_a_partnership_that_they_left(facts: Facts) -> Iterator[str]:
 
 
 def what_nobody_waits_for_comes_in_chosen_hours(facts: Facts) -> Iterator[str]:
-    """A DM of UNBIDDEN kinds lies inside the member's chosen days and hours, unless it answers what they asked for.
+    """A DM of CALM kinds lies inside the member's chosen days and hours, unless it answers what they asked for.
 
     All other DMs hang on a check-in, on an hour that the member named, or follow at once what somebody did.
     """
-    for heard, one in _unbidden(facts):
+    for heard, one in _dms(facts, CALM):
         if not facts.suits(one, heard.at):
             yield f"{_shown(heard)} to {one} at {heard.at.astimezone(facts.zone(one)):%a %R} on their clock"
 
@@ -71,7 +73,7 @@ def what_nobody_waits_for_comes_in_chosen_hours(facts: Facts) -> Iterator[str]:
 def one_unbidden_message_a_day(facts: Facts) -> Iterator[str]:
     """At most one DM of UNBIDDEN kinds on a local date, apart from what the member asked for."""
     days: dict[tuple[str, date], list[Heard]] = defaultdict(list)
-    for heard, one in _unbidden(facts):
+    for heard, one in _dms(facts, UNBIDDEN):
         days[one, heard.at.astimezone(facts.zone(one)).date()].append(heard)
     for (one, day), several in sorted(days.items()):
         if len(several) > 1:
@@ -99,10 +101,10 @@ def no_message_comes_twice(facts: Facts) -> Iterator[str]:
         before[heard.mark or "", heard.channel_id] = heard
 
 
-def _unbidden(facts: Facts) -> Iterator[tuple[Heard, str]]:
-    """Give the DMs of UNBIDDEN kinds that answer no request, with their receivers."""
+def _dms(facts: Facts, kinds: Collection[NudgeKind]) -> Iterator[tuple[Heard, str]]:
+    """Give the DMs of these kinds that answer no request, with their receivers."""
     for heard in _nudges(facts):
-        if heard.is_dm and _kind(heard) in UNBIDDEN and not _answers_a_request(facts, heard):
+        if heard.is_dm and _kind(heard) in kinds and not _answers_a_request(facts, heard):
             yield from ((heard, one) for one in heard.to & facts.ones.keys())
 
 
