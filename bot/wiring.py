@@ -111,6 +111,7 @@ def _app(client: WebClient, me: Mapping[str, Any], context: Context, now: Callab
         str(me["team_id"]),
         now,
         on_error,
+        name="trellis",  # or Bolt looks through every loaded module for the file that builds it
         logger=framework_logger(),
         client=anonymous,
         authorize=authorize,

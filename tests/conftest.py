@@ -5,16 +5,29 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL, Engine
 
 from matching import zones
 from storage import engine as opening
 from storage import migrations
 from storage.database import Database
-from tests import postgres
+from tests import postgres, shared
 
 zones.use_package()  # as every command does, or tests would reckon with the zones of this machine
+settings.register_profile("unhurried", deadline=None)  # that a machine is busy is no fault
+settings.load_profile("unhurried")
 BACKENDS = ("sqlite",) if postgres.missing() else ("sqlite", "postgresql")
+
+
+def pytest_configure() -> None:
+    """Share what can be shared before any test module opens a database."""
+    shared.share_statements()
+
+
+def pytest_collection_finish() -> None:
+    """Begin only when everything is loaded."""
+    shared.spare_what_stays()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

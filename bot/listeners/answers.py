@@ -37,7 +37,7 @@ def show(context: Context, body: Body, view: Block) -> None:
     """Open a modal, or put it in place of the one that the button stood on: Slack stacks three at most."""
     shown = remember_home(view, body)
     if is_modal(body):
-        context.messenger.update_view(body["view"]["id"], shown)
+        context.messenger.update_view(body["view"]["id"], body["view"]["hash"], shown)
     else:
         context.messenger.open_view(body["trigger_id"], shown)
 

@@ -17,17 +17,13 @@ Opener = Callable[[Who, Body, datetime], Block | None]
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A modal that takes the place of the submitted one; what it carries tells the second time from the first."""
+    """A modal that takes the place of the submitted one: the next step, or the same once more with what it carries."""
 
     view: Block
 
 
-FormStep = Callable[[Who, Body, str, datetime], str | Block | Again | None]
-"""Takes who submitted, the view, what it carries and the time.
-
-Gives what Home may say afterwards, or the modal of the next step, which is put on top of the submitted one, or the
-submitted one once more.
-"""
+FormStep = Callable[[Who, Body, str, datetime], str | Again | None]
+"""Takes who submitted, the view, what it carries and the time; gives what Home may say afterwards, or what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +35,6 @@ class Steps:
     answering: Mapping[Action, Step] = field(default_factory=dict)
     """Buttons that are answered beside where they stand, or by a fresh Home."""
     opening: Mapping[Action, Opener] = field(default_factory=dict)
-    """Buttons that open a modal."""
+    """Buttons that open a modal, or put one in place of the modal that they stand on."""
     forms: Mapping[Form, FormStep] = field(default_factory=dict)
     """Submitted modals."""

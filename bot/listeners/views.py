@@ -36,15 +36,9 @@ def _listen(app: App, context: Context, clock: Callable[[], datetime], form: For
         if isinstance(done, Again):
             ack(response_action="update", view=dict(remember_home(done.view, body)))
             return
-        if done is not None and not isinstance(done, str):
-            ack(response_action="push", view=dict(remember_home(done, body)))
-            return
         if from_home and time.monotonic() - began < HOME_WITHIN:
             _show_home(context, who, now, done)
-        if view.get("previous_view_id"):  # the steps of a form lie on top of one another, and all of them are done
-            ack(response_action="clear")
-        else:
-            ack()
+        ack()
 
 
 def _show_home(context: Context, who: Who, now: datetime, done: str | None) -> None:

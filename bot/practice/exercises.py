@@ -117,7 +117,7 @@ EXERCISES = (
         "We study what goes wrong and pass over what goes right, so it stays an accident.",
         (
             "Each tells of an hour in the last weeks that went better than usual.",
-            "The others ask about the details until it is clear what you did yourself.",
+            "The others ask about the details until it is clear what you did for it yourself.",
             "Name one thing of it that you can do again on purpose.",
         ),
     ),

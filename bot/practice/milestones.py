@@ -1,13 +1,12 @@
 """What a partnership has kept up together, for itself and never compared (practice, section 6)."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from enum import IntEnum, unique
 
+from bot.practice.renewal import CYCLE
 from storage.records import CheckIn
 from storage.vocabulary import Attendance
 
-CYCLE = timedelta(weeks=12)
 SIXTH = 6
 TOGETHER = 2
 """A check-in was kept when at least two were there."""

@@ -37,6 +37,11 @@ def minutes_each(way: Way, minutes: int, speakers: int) -> int | None:
     return None if way.minutes_each is None else min(way.minutes_each, minutes // max(1, speakers))
 
 
+def minutes_of(way: Way, speakers: int) -> int:
+    """Give how long a check-in takes in which each has the preset's speaking time."""
+    return max(way.minutes, (way.minutes_each or 0) * speakers)
+
+
 def convener(members: Sequence[str], turn: int) -> str:
     """Give who is asked to make the first move; `turn` counts cycles, months or whatever the move belongs to."""
     return sorted(members)[turn % len(members)]

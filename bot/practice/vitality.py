@@ -1,6 +1,6 @@
 """Signs of decay, from dates and attendance alone and shown to nobody as a number (practice, section 6)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -73,11 +73,10 @@ def calls_for_redesign(began_on: date, on: date) -> bool:
     return (week if week >= 0 else week % CYCLE_WEEKS) + 1 >= REDESIGN_FROM
 
 
-def third_unanswered(asked: Iterable[date], answered: Collection[date]) -> date | None:
-    """Give the third of the questions in a row, up to the last one, that a member let pass; None if they answer."""
-    last_answer = max(answered, default=date.min)
-    passed = sorted(on for on in asked if on > last_answer)
-    return passed[MOST_UNANSWERED - 1] if len(passed) >= MOST_UNANSWERED else None
+def third_unanswered(passed: Iterable[date]) -> date | None:
+    """Give the third of the questions that a member let pass since their last answer; None while there are fewer."""
+    in_turn = sorted(passed)
+    return in_turn[MOST_UNANSWERED - 1] if len(in_turn) >= MOST_UNANSWERED else None
 
 
 def _end_of(by_date: Mapping[date, CheckIn], on: date) -> date:

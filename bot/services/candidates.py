@@ -10,6 +10,7 @@ from matching.profile import Profile, Window
 from matching.vocabulary import DayPart, Weekday
 from storage.records import Goal, Member
 from storage.unit_of_work import UnitOfWork
+from storage.vocabulary import GoalState
 
 APART_FOR = timedelta(weeks=12)
 """How long people who met are not suggested to one another again (practice, section 4)."""
@@ -30,7 +31,7 @@ def candidates(
     work: UnitOfWork, workspace_id: str, asked_by: str, now: datetime, week: int, partners: Collection[str] = ()
 ) -> tuple[Candidate, ...]:
     """Gather who is looking: those without a partnership, and whoever asked, below the limit; and those partners."""
-    found = looking(work, workspace_id, taking_part(work, workspace_id, now), {asked_by}, partners)
+    found = looking(work, workspace_id, taking_part(work, workspace_id, now, partners), {asked_by}, partners)
     live = work.partnerships.live_counts(workspace_id)
     limit = work.programmes.get(workspace_id).partnership_limit
     apart = _by_member(work.avoidances.all(workspace_id) | work.suggestions.suggested(workspace_id, week))
@@ -73,10 +74,16 @@ def looking(
     )
 
 
-def taking_part(work: UnitOfWork, workspace_id: str, now: datetime) -> tuple[Looking, ...]:
-    """Give everybody whom suggestions may reach and whose goal card was there when it was last read."""
+def taking_part(
+    work: UnitOfWork, workspace_id: str, now: datetime, partners: Collection[str] = ()
+) -> tuple[Looking, ...]:
+    """Give everybody whom suggestions may reach and whose goal card was there when it was last read.
+
+    A goal at rest brings its member no partners, but those who look for one more do not go without it.
+    """
     members = {member.id: member for member in work.members.all(workspace_id)}
-    goals = work.goals.active(workspace_id)
+    theirs = [work.goals.get(workspace_id, one) for one in sorted(partners)]
+    goals = [*work.goals.active(workspace_id), *(one for one in theirs if one and one.state is GoalState.RESTED)]
     return tuple((members[one.member_id], one) for one in goals if takes_part(members[one.member_id], now))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.practice.exercises import exercise_of
 from bot.practice.rotation import FEWEST, twos_of
 from bot.services.calendar import local_date
-from bot.services.composing import OfGroups, OfMembers
+from bot.services.composing import OfGroups
 from bot.services.context import Context
 from bot.services.delivery import Skip
 from bot.services.life import present
@@ -74,7 +74,6 @@ def _wanted(work: UnitOfWork, nudge: Nudge, partnership: Partnership, now: datet
     return cycle if len(present(work, partnership, now)) > 1 else Skip(NudgeReason.PAUSED)
 
 
-FOR_MEMBER: OfMembers = {}
 FOR_GROUP: OfGroups = {
     NudgeKind.ROTATION: _rotation,
     NudgeKind.PRACTICE_CARD: _practice,

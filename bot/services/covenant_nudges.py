@@ -37,7 +37,8 @@ def _calendar(context: Context, work: UnitOfWork, _nudge: Nudge, partnership: Pa
     if covenant is None or covenant.agreed is None or not is_signed(partnership, covenant):
         return Skip(NudgeReason.ENDED)
     message = blocks.calendar_message(*links(partnership, covenant.agreed))
-    file = check_ins_file(partnership, covenant, covenant.agreed, now)
+    check_ins = work.check_ins.all_of(partnership.workspace_id, partnership.id)
+    file = check_ins_file(partnership, covenant.agreed, check_ins, now)
 
     def write() -> Delivery:
         return Delivery(context.messenger.open_group(partnership.members), message, file=file)

@@ -9,8 +9,9 @@ from bot.services.cards import post_words, words_of
 from bot.services.context import Context
 from bot.services.errors import MemberError
 from bot.slack.blocks.covenant_card import Quoted, commitment_card, shared_card
-from bot.slack.blocks.covenant_modal import LONGEST, QUESTIONS
+from bot.slack.blocks.covenant_modal import LONGEST, QUESTIONS, TOO_LONG, covenant_modal, words_modal
 from bot.slack.blocks.ids import Field
+from bot.slack.message import Block
 from matching.vocabulary import Cadence, Format
 from storage.records import Covenant, Goal, Member, Partnership, Pointer, Terms
 from storage.vocabulary import Preset
@@ -51,7 +52,7 @@ def carried(draft: Draft) -> str:
     kept = {
         "partnership": draft.partnership_id,
         "revision": draft.revision,
-        "own": {one.value: text for one, text in draft.own.items() if text},
+        "own": _filled(draft.own),
         "first_on": terms.first_on.isoformat(),
         "minute_of_day": terms.minute_of_day,
         "zone": terms.zone,
@@ -61,7 +62,7 @@ def carried(draft: Draft) -> str:
         "recalibrate_on": terms.recalibrate_on.isoformat(),
         "preset": terms.preset.value,
     }
-    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    text = _packed(kept)
     if len(text) > MOST_CARRIED:
         raise MemberError("These characters take more room than I have. Please use fewer of them.", Field.COMMITMENT)
     return text
@@ -85,6 +86,24 @@ def draft_of(text: str) -> Draft | None:
         return Draft(str(kept["partnership"]), int(kept["revision"]), own, terms)
     except (ValueError, TypeError, KeyError, AttributeError):  # their text quotes what could not be read
         return None
+
+
+def words_carried(text: str) -> Mapping[str, str] | None:
+    """Read the shared words that `back` handed to the first step; None where it handed over none."""
+    try:
+        kept = json.loads(text)
+        return {one.value: str(kept[one.value]) for one in SHARED if one.value in kept}
+    except (ValueError, TypeError):  # as above
+        return None
+
+
+def back(draft: Draft, typed: Typed) -> Block:
+    """Give the first step with all that it held, carrying the shared words; where they do not fit, the second stays."""
+    shared = _filled(typed)
+    words = _packed(shared)
+    if len(words) > MOST_CARRIED:
+        return words_modal(carried(draft), shared, TOO_LONG)
+    return covenant_modal(draft.partnership_id, draft.revision, draft.terms, _filled(draft.own), words)
 
 
 def post_own(
@@ -127,6 +146,14 @@ def quotes(context: Context, partnership: Partnership, covenant: Covenant, suppo
     found = context.words.read_cards({**parts, **named}, (*OWN, *SHARED, Field.SUPPORT))
     own = {one: found[one] for one in parts if one in found}
     return Quoted(own, found.get("shared", {}), found.get("host", {}).get(Field.SUPPORT))
+
+
+def _filled(typed: Typed) -> Mapping[str, str]:
+    return {one.value: text for one, text in typed.items() if text}
+
+
+def _packed(kept: Mapping[str, object]) -> str:
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
 def _others(partnership: Partnership, member: Member) -> list[str]:

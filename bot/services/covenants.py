@@ -1,6 +1,6 @@
 """The covenant: proposed by one in two steps, signed by all, kept by pointer (practice, section 5)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -26,7 +26,7 @@ from bot.services.lookup import covenant_of, member_of, partnership_of
 from bot.services.notices import group_nudge
 from bot.services.proposal import proposal, with_goals
 from bot.services.terms import checked, on_clock
-from bot.slack.blocks.covenant_modal import covenant_modal, sign_modal, words_modal
+from bot.slack.blocks.covenant_modal import covenant_modal, sign_modal, thought, words_modal
 from bot.slack.blocks.ids import Field
 from bot.slack.message import Block
 from matching.vocabulary import Cadence
@@ -74,14 +74,15 @@ def open_covenant(
     return covenant_modal(partnership_id, covenant.revision, replace(terms, cadence=cadence or terms.cadence), own)
 
 
-def ask_words(context: Context, who: Who, draft: Draft, now: datetime) -> Block:
-    """Check the first step and give the second, with the shared words so far."""
+def ask_words(context: Context, who: Who, draft: Draft, written: Mapping[str, str] | None, now: datetime) -> Block:
+    """Check the first step and give the second, with what was `written` in it before, else the shared words so far."""
     own = own_part(draft.own)
     with context.database.read() as work:
         covenant = _unchanged(work, who, draft.partnership_id, draft.revision)
         terms = checked(replace(draft.terms, zone=member_of(work, who).zone), now)
     text = carried(replace(draft, own=own, terms=terms))
-    return words_modal(text, read_shared(context, covenant), support_hint(own.get(Field.SUPPORT_STYLE, "")))
+    shared = read_shared(context, covenant) if written is None else written
+    return words_modal(text, shared, thought(support_hint(own.get(Field.SUPPORT_STYLE, ""))))
 
 
 def propose(context: Context, who: Who, draft: Draft, typed: Typed, view_id: str, now: datetime) -> None:

@@ -22,7 +22,8 @@ def depart(work: UnitOfWork, who: Who, status: MemberStatus, reason: EndReason, 
 
 def step_out(work: UnitOfWork, who: Who, partnership: Partnership, reason: EndReason, now: datetime) -> None:
     """Take a member out of a partnership: two or more go on in a new group DM, a single one is set free."""
-    work.partnerships.leave(who.workspace_id, partnership.id, who.member_id, now)
+    if not work.partnerships.leave(who.workspace_id, partnership.id, who.member_id, now):
+        return  # a second click of the same moment
     # Read again, because somebody else may have left while we waited our turn.
     left = work.partnerships.get(who.workspace_id, partnership.id)
     remaining = left.members if left else ()
@@ -38,7 +39,8 @@ def step_out(work: UnitOfWork, who: Who, partnership: Partnership, reason: EndRe
 
 def rest_together(work: UnitOfWork, partnership: Partnership, now: datetime) -> None:
     """End a partnership that has done its work, with a farewell in its group DM."""
-    work.partnerships.end(partnership.workspace_id, partnership.id, EndReason.RESTED, now)
+    if not work.partnerships.end(partnership.workspace_id, partnership.id, EndReason.RESTED, now):
+        return  # both pressed at the same moment
     work.check_ins.drop_after(partnership.workspace_id, partnership.id, now)
     work.nudges.revive(group_nudge(partnership, NudgeKind.RESTED, now))
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.services.composing import OfGroups, OfMembers, Written
+from bot.services.composing import OfMembers, Written
 from bot.services.context import Context
 from bot.services.delivery import Delivery, Skip
 from bot.slack.blocks.goal_period import period_over_card
@@ -19,4 +19,3 @@ def _period_over(_context: Context, work: UnitOfWork, nudge: Nudge, member: Memb
 
 
 FOR_MEMBER: OfMembers = {NudgeKind.GOAL_PERIOD_OVER: _period_over}
-FOR_GROUP: OfGroups = {}

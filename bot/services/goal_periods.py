@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from bot.services.calendar import local_date, takes_part
 from bot.services.context import Context, Who
 from bot.services.errors import MemberError
+from bot.services.life import GIVEN_UP
 from bot.services.lookup import JOIN_FIRST, member_of
 from bot.services.notices import calm_notice
 from bot.services.suggestions import withdraw
 from bot.slack.blocks.phrases import day
 from storage.records import NO_SUBJECT, Goal, Member
 from storage.unit_of_work import UnitOfWork
-from storage.vocabulary import GoalState, NudgeKind
+from storage.vocabulary import GoalState, NudgeKind, NudgeState
 
 FURTHEST_EAST = timedelta(hours=14)
 """Where the next day has begun already."""
@@ -57,9 +58,9 @@ def rest(context: Context, who: Who, now: datetime) -> str:
 def _ask_or_rest(work: UnitOfWork, goal: Goal, member: Member, now: datetime) -> None:
     question = calm_notice(work, member, NO_SUBJECT, NudgeKind.GOAL_PERIOD_OVER, goal.recalibrate_on, now)
     asked = work.nudges.get(question)
-    if asked is None:
-        work.nudges.plan([question])
-    elif asked.due_at + UNANSWERED_FOR <= now:
+    if asked is None or asked.state in GIVEN_UP:
+        work.nudges.revive(question)
+    elif asked.state is NudgeState.SENT and asked.due_at + UNANSWERED_FOR <= now:
         work.goals.set_period(goal.workspace_id, goal.member_id, GoalState.RESTED, goal.recalibrate_on)
 
 

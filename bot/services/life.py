@@ -148,7 +148,7 @@ def _silent(
     """Give the partnership, the member and the third date of each silence that has not been asked about this cycle."""
     asked = work.life.unanswered(workspace_id, now - NOTICED, now - SETTLED) if shared else {}
     for (partnership_id, member_id), dates in asked.items():
-        third = vitality.third_unanswered(dates, ())
+        third = vitality.third_unanswered(dates)
         if third and partnership_id in shared and not _was_asked(work, shared[partnership_id], member_id):
             yield partnership_id, member_id, third
 

@@ -23,7 +23,6 @@ UNBIDDEN = frozenset(
         NudgeKind.WELCOME_BACK,
         NudgeKind.CONVENE,
         NudgeKind.LAPSED,
-        NudgeKind.PICK_TIME,
         NudgeKind.MID_MONTH,
         NudgeKind.UNANSWERED,
         NudgeKind.THIRD,
@@ -58,6 +57,11 @@ def calmed(work: UnitOfWork, member: Member, nudge: Nudge) -> Nudge:
     days, parts = _hours(work.goals.get(member.workspace_id, member.id))
     due_at = calm_moment(nudge.due_at, member.zone, days, parts)
     return replace(nudge, due_at=due_at, expires_at=due_at + window(nudge.kind))
+
+
+def follow_up(work: UnitOfWork, member: Member, subject_id: str, kind: NudgeKind, on: date, now: datetime) -> Nudge:
+    """Plan a message that follows from what the member did, at the first of their hours, whatever else comes then."""
+    return calmed(work, member, Nudge(member.workspace_id, subject_id, on, member.id, kind, now, now))
 
 
 def found_notice(

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from bot.services import (
     check_in_nudges,
-    circle_nudges,
     covenant_nudges,
     goal_nudges,
     life_nudges,
@@ -26,7 +25,6 @@ TOPICS = (
     covenant_nudges,
     check_in_nudges,
     life_nudges,
-    circle_nudges,
     member_nudges,
 )
 FOR_MEMBER: dict[NudgeKind, ForMember] = {kind: write for topic in TOPICS for kind, write in topic.FOR_MEMBER.items()}

@@ -6,6 +6,7 @@ from bot.services.calendar import iso_week, local_date
 from bot.services.context import Context, Who
 from bot.services.errors import MemberError
 from bot.services.lookup import partnership_of, workspace_of
+from bot.services.unseen import bring_forward
 from bot.slack.blocks.circle import FULL, LOOKING, MOST, STILL_LOOKING
 
 WAITING = "I have suggested somebody to you already. Please look at our conversation; everybody has to say yes."
@@ -17,9 +18,10 @@ def ask(context: Context, who: Who, partnership_id: str, now: datetime) -> str:
         partnership = partnership_of(work, who, partnership_id)
         if len(partnership.members) >= MOST:
             raise MemberError(FULL)
-        if any(
-            one.partnership_id == partnership_id for one in work.suggestions.open_of(who.workspace_id, who.member_id)
-        ):
+        mine = work.suggestions.open_of(who.workspace_id, who.member_id)
+        if waiting := tuple(one for one in mine if one.partnership_id == partnership_id):
+            bring_forward(work, who.member_id, waiting, now)
+            work.commit()
             raise MemberError(WAITING)
         week = iso_week(local_date(now, workspace_of(work, who.workspace_id).run_zone))
         if not work.runs.request(who.workspace_id, week, who.member_id, partnership_id):

@@ -29,7 +29,7 @@ def plan_check_ins(context: Context, now: datetime) -> None:
 def plan_nudges(context: Context, now: datetime) -> int:
     """Insert the nudges of each check-in of the coming 48 hours, once; gives how many."""
     with context.database.write() as work:
-        upcoming = work.check_ins.without_nudges(now - LOOK_BACK, now + SOON)
+        upcoming = work.check_ins.without_nudges(now - LOOK_BACK, now, now + SOON)
         planned = work.nudges.plan([nudge for check_in in upcoming for nudge in _nudges(work, check_in)])
         work.commit()
     return planned

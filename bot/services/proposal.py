@@ -5,18 +5,20 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.practice.presets import WAYS, Way
+from bot.practice.renewal import CYCLE
+from bot.practice.turns import minutes_of
 from bot.services.calendar import local_date
 from bot.services.candidates import profile_of
 from bot.services.terms import SETTLE_IN
+from bot.slack.blocks.covenant_modal import LENGTHS
 from matching.hours import common, first_half_hour, free_minutes
 from matching.vocabulary import Format
 from storage.records import Goal, Member, Partnership, Terms
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import Preset
 
-CYCLE = timedelta(weeks=12)
 USUAL_HOUR = timedelta(hours=10)
-LENGTHS = {Format.CALL_15: 15, Format.CALL_30: 30, Format.CIRCLE_60: 60}
+NAMED = {Format.CALL_15: 15, Format.CALL_30: 30, Format.CIRCLE_60: 60}
 """Minutes that a format names."""
 
 
@@ -35,7 +37,7 @@ def proposal(partners: Sequence[tuple[Member, Goal]], proposer: Member, preset: 
         minute_of_day=local.hour * 60 + local.minute,
         zone=proposer.zone,
         cadence=cadences.pop() if len(cadences) == 1 else way.cadence,
-        minutes=way.minutes if suits is way.format else LENGTHS.get(suits, 30),
+        minutes=_long_enough(minutes_of(way, len(partners))) if suits is way.format else NAMED.get(suits, 30),
         format=suits,
         recalibrate_on=local.date() + CYCLE,
         preset=preset,
@@ -54,6 +56,10 @@ def _format(way: Way, chosen: Sequence[frozenset[Format]]) -> Format:
     if not shared or way.format in shared:
         return way.format
     return next(one for one in Format if one in shared)
+
+
+def _long_enough(minutes: int) -> int:
+    return next((one for one in LENGTHS if one >= minutes), LENGTHS[-1])
 
 
 def _first_suitable(partners: Sequence[tuple[Member, Goal]], proposer: Member, now: datetime) -> datetime:

@@ -109,8 +109,8 @@ class Rounds:
     def _look(self, desk: "_Desk", workspace_id: str, due: Collection[Run], now: datetime) -> None:
         """Find what is new; goals of those who are not looking just now stay known, since they may look again."""
         with self._context.database.read() as work:
-            people = taking_part(work, workspace_id, now)
             partners = {one for run in due for one in thirds.partners_of(work, run)}
+            people = taking_part(work, workspace_id, now, partners)
             found = looking(work, workspace_id, people, {run.asked_by for run in due}, partners)
         desk.vectors.want([goal for _, goal in found], {goal.card for _, goal in people})
         desk.look_at = now + FRESH

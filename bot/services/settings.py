@@ -50,7 +50,7 @@ def save_settings(context: Context, who: Who, chosen: Chosen, submission: str, n
             work.programmes.set_hosts(who.workspace_id, chosen.hosts)
         following = next_run(work, workspace_of(work, who.workspace_id), now)
         work.commit()
-    return f"Saved. The next suggestions come on {moment(following, chosen.zone)}."
+    return f"Saved. I look again on {moment(following, chosen.zone)}; suggestions come in the hours each member chose."
 
 
 def require_host(context: Context, who: Who) -> bool:

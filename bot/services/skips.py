@@ -10,7 +10,7 @@ from bot.services.context import Context, Who
 from bot.services.errors import MemberError
 from bot.services.lookup import covenant_of, member_of, partnership_of
 from bot.services.moves import movable
-from bot.services.notices import calm_notice, group_nudge
+from bot.services.notices import follow_up, group_nudge
 from bot.slack.blocks.check_in import said
 from bot.slack.message import Message
 from storage.records import CheckIn, Partnership, Pointer
@@ -20,7 +20,7 @@ from storage.vocabulary import Attendance, CheckInState, NudgeKind
 RESTED_ALREADY = "This check-in rests already."
 BEGUN = "This check-in has begun. Say afterwards whether you met, or pick a new time."
 RESTS = "This check-in rests. Your group DM says so, and when the next one is."
-CALLED_OFF = "It is called off for now. Your group DM asks for a new time within 48 hours."
+CALLED_OFF = "This check-in is called off for now. I ask for a new time in your group DM, best within 48 hours."
 WITHOUT_YOU = "Your circle reads that somebody cannot come. Tell them yourself, if you like."
 
 
@@ -52,5 +52,5 @@ def _let_go(work: UnitOfWork, who: Who, partnership: Partnership, check_in: Chec
     if WAYS[in_force(covenant_of(work, who, partnership_id)).preset].move_within is None:
         return RESTS
     member = member_of(work, who)
-    work.nudges.plan([calm_notice(work, member, partnership_id, NudgeKind.PICK_TIME, on, now + ASK_AFTER)])
+    work.nudges.plan([follow_up(work, member, partnership_id, NudgeKind.PICK_TIME, on, now + ASK_AFTER)])
     return CALLED_OFF

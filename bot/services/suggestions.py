@@ -8,6 +8,7 @@ from bot.services.errors import MemberError
 from bot.services.forming import form
 from bot.services.lookup import member_of, workspace_of
 from bot.services.notices import notice
+from bot.services.unseen import bring_forward, go_without
 from bot.services.weekly import next_run
 from bot.slack.blocks.circle import STILL_LOOKING
 from bot.slack.blocks.phrases import counted, moment
@@ -20,6 +21,8 @@ from storage.vocabulary import Answer, GoalState, NudgeKind, SuggestionState
 
 A_LITTLE = timedelta(seconds=1)
 """By this an ending is read before a new suggestion of the same moment."""
+FOUND = "There is a suggestion for you already. You read it in our conversation in a moment."
+ANSWER_FIRST = "A suggestion already waits for your answer in our conversation. Please answer it first."
 UNKNOWN = "I cannot find this suggestion among yours. Please look at the newest one in our conversation."
 
 
@@ -28,6 +31,13 @@ def ask(context: Context, who: Who, now: datetime) -> str:
     with context.database.write() as work:
         if reason := _why_not_now(work, who, now):
             raise MemberError(reason)
+        if waiting := work.suggestions.open_of(who.workspace_id, who.member_id):
+            if not bring_forward(work, who.member_id, waiting, now):
+                raise MemberError(ANSWER_FIRST)
+            work.commit()
+            return FOUND
+        if reason := _no_room(work, who):
+            raise MemberError(reason)
         workspace = workspace_of(work, who.workspace_id)
         zone = member_of(work, who).zone
         week = iso_week(local_date(now, workspace.run_zone))
@@ -35,7 +45,7 @@ def ask(context: Context, who: Who, now: datetime) -> str:
             raise MemberError(STILL_LOOKING)
         weekly = moment(next_run(work, workspace, now), zone)
         work.commit()
-    return f"I am looking now and write to you in our conversation. The next weekly suggestions come on {weekly}."
+    return f"I am looking now and write to you in our conversation. I look for everybody again on {weekly}."
 
 
 def _why_not_now(work: UnitOfWork, who: Who, now: datetime) -> str | None:
@@ -46,8 +56,10 @@ def _why_not_now(work: UnitOfWork, who: Who, now: datetime) -> str | None:
         return "I can no longer find your goal card. Please state your goal again: type `/trellis goal`."
     if goal.state is GoalState.RESTED:
         return "Your goal rests. Open App Home to renew or restate it, then ask again."
-    if work.suggestions.open_of(who.workspace_id, who.member_id):
-        return "A suggestion already waits for your answer in our conversation. Please answer it first."
+    return None
+
+
+def _no_room(work: UnitOfWork, who: Who) -> str | None:
     live = len(work.partnerships.live_of(who.workspace_id, who.member_id))
     if live >= work.programmes.get(who.workspace_id).partnership_limit:
         return f"You are in {counted(live, 'partnership')} already, which is as many as one person can keep well."
@@ -120,7 +132,8 @@ def close(
 ) -> None:
     """End an open suggestion once, and plan the same kind sentence for all but the one who ended it.
 
-    Who said yes is told now; who has not answered reads it on the day it would have lapsed, as if nobody had declined.
+    Who said yes is told now; who has not answered reads it on the day it would have lapsed, as if nobody had declined;
+    who has not even seen it reads in its place that there is none this time.
     """
     if not work.suggestions.close(suggestion.workspace_id, suggestion.id, state):
         return
@@ -130,6 +143,8 @@ def close(
         if member and one != without:
             at = now - A_LITTLE if one in waiting else suggestion.expires_at
             work.nudges.plan([notice(member, suggestion.id, NudgeKind.SUGGESTION_CLOSED, at)])
+            if state is not SuggestionState.EXPIRED:  # the next run is here then
+                go_without(work, member, suggestion)
 
 
 def _conclude(context: Context, work: UnitOfWork, suggestion: Suggestion, who: Who, now: datetime) -> Message:

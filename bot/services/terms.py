@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.practice.cadence import plan, starts_at
+from bot.practice.renewal import CYCLE
 from bot.services.calendar import local_date
 from bot.services.errors import MemberError
 from bot.slack.blocks.covenant_modal import LENGTHS
@@ -31,8 +32,15 @@ def checked(terms: Terms, now: datetime) -> Terms:
 
 
 def on_clock(terms: Terms, zone: str, now: datetime) -> Terms:
-    """Show present terms on a member's own clock, from the next check-in on."""
+    """Show present terms on a member's own clock, from the next check-in on.
+
+    A day of planning anew that would be over by then gives way to one a cycle later, so that the modal
+    can be sent as it opens.
+    """
     upcoming = plan(terms, now, now + timedelta(days=200))
     at = upcoming[0][1] if upcoming else now + SETTLE_IN
     local = at.astimezone(ZoneInfo(zone))
-    return replace(terms, first_on=local.date(), minute_of_day=local.hour * 60 + local.minute, zone=zone)
+    first_on = local.date()
+    again = terms.recalibrate_on if terms.recalibrate_on > first_on else first_on + CYCLE
+    minute = local.hour * 60 + local.minute
+    return replace(terms, first_on=first_on, minute_of_day=minute, zone=zone, recalibrate_on=again)

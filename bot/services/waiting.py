@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from bot.practice.waiting import ASK_AGAIN, REMIND, first_mover, lapses_at
+from bot.practice.waiting import ASK_AGAIN, REMIND, first_mover, lapses_at, remind_at
 from bot.services.agreement import is_signed
 from bot.services.cards import take_back
 from bot.services.context import Context
+from bot.services.life import present
 from bot.services.notices import calm_notice, group_nudge
 from storage.records import Covenant, Nudge, Partnership, Pointer
 from storage.unit_of_work import UnitOfWork
@@ -62,14 +63,17 @@ def _change(work: UnitOfWork, ws: str, partnership_id: str, now: datetime) -> Po
 
 
 def _is_over(work: UnitOfWork, partnership: Partnership, covenant: Covenant | None, now: datetime) -> bool:
-    """Remind once after three days; tell whether everybody has waited long enough since."""
+    """Remind once after three days, when two are there to read it; tell whether all have waited long enough since."""
     since = waiting_since(partnership, covenant)
     if now < since + REMIND:
         return False
-    planned = reminder(partnership, covenant, now)
-    work.nudges.plan([planned])
-    reminded = work.nudges.get(planned) or planned
-    return now >= lapses_at(since, reminded.due_at)
+    planned = reminder(partnership, covenant, remind_at(since, now))
+    reminded = work.nudges.get(planned)
+    if reminded:
+        return now >= lapses_at(since, reminded.due_at)
+    if len(present(work, partnership, now)) > 1:
+        work.nudges.plan([planned])
+    return False
 
 
 def _withdraw(work: UnitOfWork, partnership: Partnership, covenant: Covenant, now: datetime) -> None:

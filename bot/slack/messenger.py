@@ -74,7 +74,7 @@ class Messenger:
 
     def delete(self, channel_id: str, ts: str) -> None:
         """Delete a message of ours, if it is still there."""
-        _unless("message_not_found", self._client.chat_delete, channel=channel_id, ts=ts)
+        _unless("message_not_found", call=self._client.chat_delete, channel=channel_id, ts=ts)
 
     def ephemeral(self, channel_id: str, member_id: str, message: Message) -> None:
         """Show a message to one member only, until they reload."""
@@ -82,7 +82,7 @@ class Messenger:
 
     def pin(self, channel_id: str, ts: str) -> None:
         """Pin a message, if it is not pinned yet."""
-        _unless("already_pinned", self._client.pins_add, channel=channel_id, timestamp=ts)
+        _unless("already_pinned", call=self._client.pins_add, channel=channel_id, timestamp=ts)
 
     def upload(self, channel_id: str, attachment: Attachment) -> None:
         """Share a file in a conversation; raises NotSentError with `missing_scope` where files were not granted."""
@@ -109,13 +109,11 @@ class Messenger:
         """Open a modal and give its id; a trigger lives for 3 s."""
         return str(ask(self._client.views_open, trigger_id=trigger_id, view=dict(view))["view"]["id"])
 
-    def push_view(self, trigger_id: str, view: View) -> str:
-        """Put a modal on top of an open one and give its id."""
-        return str(ask(self._client.views_push, trigger_id=trigger_id, view=dict(view))["view"]["id"])
-
-    def update_view(self, view_id: str, view: View) -> None:
-        """Replace an open modal."""
-        ask(self._client.views_update, view_id=view_id, view=dict(view))
+    def update_view(self, view_id: str, seen: str, view: View) -> None:
+        """Replace a modal as it was seen, by its hash, unless it was closed or has changed since."""
+        _unless(
+            "not_found", "hash_conflict", call=self._client.views_update, view_id=view_id, hash=seen, view=dict(view)
+        )
 
     def publish_home(self, member_id: str, view: View) -> None:
         """Show a member their Home."""
@@ -174,12 +172,12 @@ def _content(message: Message) -> dict[str, Any]:
     return {"text": message.text, "blocks": [dict(block) for block in message.blocks]}
 
 
-def _unless(code: str, call: Callable[..., SlackResponse], **arguments: Any) -> None:
-    """Make a call for which this refusal means that there is nothing left to do."""
+def _unless(*codes: str, call: Callable[..., SlackResponse], **arguments: Any) -> None:
+    """Make a call for which these refusals mean that there is nothing left to do."""
     try:
         ask(call, **arguments)
     except NotSentError as error:
-        if error.code != code:
+        if error.code not in codes:
             raise
 
 

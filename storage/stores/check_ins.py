@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, delete, exists, func, select, update
+from sqlalchemy import and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
 from storage.records import CheckIn
 from storage.stores.base import AnyRow, Store
-from storage.tables import AttendanceRow, CheckInRow, NudgeRow, PartnershipRow
+from storage.tables import AttendanceRow, CheckInRow, NudgeRow, PartnershipMemberRow, PartnershipRow
 from storage.vocabulary import Attendance, CheckInState, NudgeKind, PartnershipState
 
 
@@ -36,16 +36,15 @@ class CheckInStore(Store):
         ahead = [each for each in planned if each.starts_at + timedelta(minutes=each.minutes) > now]
         return min(ahead, key=lambda each: each.starts_at, default=None)
 
-    def without_nudges(self, start: datetime, end: datetime) -> tuple[CheckIn, ...]:
-        """Give the planned ones of active partnerships that start in [start, end) and have no nudges yet."""
+    def without_nudges(self, start: datetime, now: datetime, end: datetime) -> tuple[CheckIn, ...]:
+        """Give the planned ones of active partnerships that start in [start, end) and have no nudges yet.
+
+        Those still to come are given again for a partner who joined after the others had theirs.
+        """
         starts = and_(CheckInRow.starts_at >= start, CheckInRow.starts_at < end)
-        nudged = exists().where(
-            NudgeRow.workspace_id == CheckInRow.workspace_id,
-            NudgeRow.subject_id == CheckInRow.partnership_id,
-            NudgeRow.local_date == CheckInRow.local_date,
-            NudgeRow.kind == NudgeKind.AFTER,
-        )
-        return self._found(starts, CheckInRow.state == CheckInState.PLANNED, _OF_ACTIVE, ~nudged)
+        overlooked = and_(CheckInRow.starts_at > now, _OVERLOOKS_SOMEBODY)
+        missing = or_(~exists().where(_NUDGED), overlooked)
+        return self._found(starts, CheckInRow.state == CheckInState.PLANNED, _OF_ACTIVE, missing)
 
     def running_out(self, now: datetime, wanted: int) -> tuple[tuple[str, str], ...]:
         """Give workspace and id of each active partnership with fewer planned ones ahead than are wanted.
@@ -85,10 +84,16 @@ class CheckInStore(Store):
         self._connection.execute(delete(AttendanceRow).where(mine))
 
     def drop_after(self, ws: str, partnership_id: str, now: datetime) -> None:
-        """Delete those that were to start later, moved ones too, unless somebody recorded something."""
-        ahead = CheckInRow.starts_at > now
-        recorded = exists().where(_RECORDED)
-        self._connection.execute(delete(CheckInRow).where(_is_of(ws, partnership_id), ahead, ~recorded))
+        """Delete those that were to start later, moved ones too, unless somebody was there.
+
+        Who had said that they could not come said so of an hour that is no more.
+        """
+        met = exists().where(_RECORDED, AttendanceRow.attendance == Attendance.ATTENDED)
+        gone = and_(_is_of(ws, partnership_id), CheckInRow.starts_at > now, ~met)
+        said = and_(AttendanceRow.workspace_id == ws, AttendanceRow.partnership_id == partnership_id)
+        of_gone = AttendanceRow.local_date.in_(select(CheckInRow.local_date).where(gone))
+        self._connection.execute(delete(AttendanceRow).where(said, of_gone))
+        self._connection.execute(delete(CheckInRow).where(gone))
 
     def record(self, ws: str, partnership_id: str, local_date: date, member_id: str, attendance: Attendance) -> bool:
         """Record what a member says for themselves; the first answer stays."""
@@ -108,6 +113,18 @@ _OF_ACTIVE = exists().where(
     PartnershipRow.workspace_id == CheckInRow.workspace_id,
     PartnershipRow.id == CheckInRow.partnership_id,
     PartnershipRow.state == PartnershipState.ACTIVE,
+)
+_NUDGED = and_(
+    NudgeRow.workspace_id == CheckInRow.workspace_id,
+    NudgeRow.subject_id == CheckInRow.partnership_id,
+    NudgeRow.local_date == CheckInRow.local_date,
+    NudgeRow.kind == NudgeKind.AFTER,
+)
+_OVERLOOKS_SOMEBODY = exists().where(
+    PartnershipMemberRow.workspace_id == CheckInRow.workspace_id,
+    PartnershipMemberRow.partnership_id == CheckInRow.partnership_id,
+    PartnershipMemberRow.left_at.is_(None),
+    ~exists().where(_NUDGED, NudgeRow.member_id == PartnershipMemberRow.member_id),
 )
 _FROM = aliased(CheckInRow)
 _IS_MOVED_HERE = exists().where(

@@ -140,12 +140,6 @@ class NudgeStore(Store):
         """Note that the answer came to nothing, so that another one counts."""
         self._connection.execute(update(NudgeRow).where(is_(nudge)).values(reason=None))
 
-    def cancel(self, ws: str, subject_id: str, reason: NudgeReason, kinds: Collection[NudgeKind]) -> None:
-        """Cancel those about a subject that are due and held by nobody."""
-        about = and_(NudgeRow.workspace_id == ws, NudgeRow.subject_id == subject_id, NudgeRow.kind.in_(kinds))
-        gone = {"state": NudgeState.CANCELLED, "reason": reason}
-        self._connection.execute(update(NudgeRow).where(about, NudgeRow.state == NudgeState.DUE).values(**gone))
-
     def of_member(self, ws: str, member_id: str, since: datetime) -> tuple[Nudge, ...]:
         """Give those to a member that were due since then, oldest first."""
         mine = and_(NudgeRow.workspace_id == ws, NudgeRow.member_id == member_id, NudgeRow.due_at >= since)

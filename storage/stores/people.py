@@ -40,17 +40,9 @@ class MemberStore(Store):
         """Follow a change of zone in Slack."""
         self._set(ws, member_id, zone=zone)
 
-    def set_channel(self, ws: str, member_id: str, channel_id: str) -> None:
-        """Set the DM between the bot and the member."""
-        self._set(ws, member_id, channel_id=channel_id)
-
     def set_manager(self, ws: str, member_id: str, manager_id: str | None) -> None:
         """Set whom their profile names as manager."""
         self._set(ws, member_id, manager_id=manager_id)
-
-    def set_waited(self, ws: str, member_id: str, runs: int) -> None:
-        """Set how many weekly runs in a row ended without a suggestion."""
-        self._set(ws, member_id, waited=runs)
 
     def set_outcomes(self, ws: str, outcomes: Mapping[str, Outcome]) -> None:
         """Set what a run meant for each member; as few statements as there are different outcomes, in batches."""

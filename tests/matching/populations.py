@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from random import Random
 from typing import TypeVar
 
@@ -24,10 +25,11 @@ _ZONES = ("Europe/Berlin", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"
 @st.composite
 def profiles(draw: st.DrawFn, most: int = 12) -> list[Profile]:
     ids = [f"U{i:02}" for i in range(draw(st.integers(0, most)))]
-    return [draw(_profile(i, [other for other in ids if other != i])) for i in draw(st.permutations(ids))]
+    return [draw(_profile(i, tuple(other for other in ids if other != i))) for i in draw(st.permutations(ids))]
 
 
-def _profile(member: str, others: list[str]) -> st.SearchStrategy[Profile]:
+@cache  # hypothesis examines a new strategy at length, an old one not again
+def _profile(member: str, others: tuple[str, ...]) -> st.SearchStrategy[Profile]:
     return st.builds(
         Profile,
         id=st.just(member),
@@ -48,7 +50,8 @@ def _profile(member: str, others: list[str]) -> st.SearchStrategy[Profile]:
 
 
 def _mostly(usual: T, other: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
-    return st.integers(0, 3).flatmap(lambda die: st.just(usual) if die else other)
+    usually = st.just(usual)
+    return st.integers(0, 3).flatmap(lambda die: usually if die else other)
 
 
 def _some(choices: Sequence[T]) -> st.SearchStrategy[frozenset[T]]:

@@ -34,7 +34,7 @@ def test_the_order_of_lines_changes_nothing(files: Files, asked: tuple[object, .
 
 def test_members_may_come_through_a_pipe(files: Files) -> None:
     members, *vectors = files.both
-    from_file = ask_process(members, *vectors).objects
+    from_file = ask(members, *vectors).objects
     from_pipe = ask_process("-", *vectors, given=b"".join(files.lines)).objects
     assert list(map(without_seconds, from_file)) == list(map(without_seconds, from_pipe))
 
@@ -78,7 +78,7 @@ def test_nothing_that_is_written_holds_a_goal_or_a_vector(files: Files, asked: t
     assert not any(f"{value:.4f}".rstrip("0") in written for value in map(float, files.rows.flat))
 
 
-def test_goals_are_understood_where_no_vectors_are_given() -> None:
+def test_goals_are_understood_where_no_vectors_are_given(tmp_path: Path) -> None:
     goals = {
         "U1": "run a half marathon in spring",
         "U2": "learn to play the cello",
@@ -89,5 +89,6 @@ def test_goals_are_understood_where_no_vectors_are_given() -> None:
     one = ask_process("-", given=b"".join(lines)).objects
     assert [group["members"] for group in one[:-1]] == [["U1", "U3"], ["U2", "U4"]]
     assert "minilm" in one[-1]["totals"]["model"].lower()
-    other = ask_process("-", given=b"".join(reversed(lines))).objects
+    (mixed := tmp_path / "mixed.jsonl").write_bytes(b"".join(reversed(lines)))
+    other = ask(mixed).objects
     assert list(map(without_seconds, one)) == list(map(without_seconds, other))

@@ -10,12 +10,13 @@ from sqlalchemy.exc import DBAPIError
 from storage import engine as opening
 from storage.database import Database
 from storage.errors import DatabaseUnusableError
+from tests.shared import create_as_elsewhere
 
 SECRET = "hunter2secret"
 
 
 def test_sqlite_is_told_to_be_careful(tmp_path: Path) -> None:
-    with opening.create(f"sqlite:///{tmp_path / 'a.db'}").connect() as connection:
+    with create_as_elsewhere(f"sqlite:///{tmp_path / 'a.db'}").connect() as connection:
         asked = ("synchronous", "foreign_keys", "busy_timeout", "secure_delete")
         told = [connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in asked]
         connection.engine.dispose()

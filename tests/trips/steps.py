@@ -35,12 +35,20 @@ def jump(stage: Stage, instant: datetime) -> None:
     stage.settle()
 
 
+def morning_in_new_york(stage: Stage) -> None:
+    """Come to the hour at which Cyn can read what the others, who are further east, got already."""
+    now = stage.slack.clock.now()
+    jump(stage, max(now, now.replace(hour=14, minute=0)))
+
+
 def suggest(stage: Stage, *ids: str) -> list[Actor]:
     """Let members with close goals state them and reach the Monday on which they are suggested to one another."""
     members = [stage.slack.member(one) for one in ids]
     for member, goal in zip(members, (RUN, TRAIN, f"{RUN} and {TRAIN}"), strict=False):
         state_goal(member, goal)
     jump(stage, MONDAY_RUN)
+    if "UCYN" in ids:
+        morning_in_new_york(stage)
     return members
 
 

@@ -65,22 +65,6 @@ def test_each_keeps_their_own_part_and_only_the_proposer_the_shared_words(quick_
     assert not any(MISSED in text for text in ben.texts(ben.dm.id))
 
 
-def test_the_way_back_to_the_first_step_keeps_everything(quick_stage: Stage) -> None:
-    (ana, _) = introduced(quick_stage, "UANA", "UBEN")
-    open_covenant(ana, PROMISE, support_style=SUPPORT)
-    assert ana.submit()
-    ana.close()
-    assert ana.modal is not None
-    assert PROMISE in ana.modal.text
-    assert SUPPORT in ana.modal.text
-    ana.fill(commitment=OTHER_PROMISE)
-    assert submit_covenant(ana)
-    quick_stage.settle()
-    assert ana.top_view is None
-    assert sees(ana, OTHER_PROMISE)
-    assert not sees(ana, PROMISE)
-
-
 def test_changing_the_terms_begins_with_all_that_was_written(quick_stage: Stage) -> None:
     ana, ben = introduced(quick_stage, "UANA", "UBEN")
     write(quick_stage, ana)

@@ -102,7 +102,7 @@ def test_of_two_who_propose_at_once_one_is_asked_to_look_again_and_keeps_their_w
     assert ben.modal is not None
     assert "The terms have just changed. Please copy your text" in ben.modal.errors["missed_check_in"]
     assert OURS in ben.modal.text
-    ben.close()
+    ben.click("covenant_back")
     assert ben.modal is not None
     assert OTHER_PROMISE in ben.modal.text
     assert not ben.submit()

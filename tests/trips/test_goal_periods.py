@@ -78,6 +78,7 @@ def test_at_rest_nothing_new_is_suggested_until_it_is_renewed(quick_stage: Stage
 
 def test_two_weeks_without_an_answer_let_it_rest_and_home_says_so(quick_stage: Stage, ben: Actor) -> None:
     reach_the_question(quick_stage)
+    jump(quick_stage, ASKED + timedelta(days=7, hours=1))  # the last weekly run that has something to say
     jump(quick_stage, ASKED + timedelta(days=13))
     assert goal_row_of(quick_stage)[0] is GoalState.ACTIVE
     assert "Its period ended on Sunday 20 December 2026" in home(ben)
@@ -93,6 +94,17 @@ def test_who_is_paused_is_asked_after_the_return(quick_stage: Stage, ben: Actor)
     jump(quick_stage, ASKED + timedelta(days=30))
     assert questions(quick_stage) == {}
     assert goal_row_of(quick_stage)[0] is GoalState.ACTIVE
+    jump(quick_stage, datetime(2027, 2, 1, 10, tzinfo=UTC))
+    jump(quick_stage, datetime(2027, 2, 3, 10, tzinfo=UTC))
+    assert sees(ben, OVER)
+    assert goal_row_of(quick_stage)[0] is GoalState.ACTIVE
+
+
+def test_who_pauses_before_the_question_arrives_is_asked_after_the_return(quick_stage: Stage, ben: Actor) -> None:
+    jump(quick_stage, datetime(2026, 12, 20, 8, tzinfo=UTC))
+    told(ben, "pause 2027-02-01")
+    jump(quick_stage, ASKED)
+    assert questions(quick_stage) == {LAST_DAY: NudgeState.CANCELLED}
     jump(quick_stage, datetime(2027, 2, 1, 10, tzinfo=UTC))
     jump(quick_stage, datetime(2027, 2, 3, 10, tzinfo=UTC))
     assert sees(ben, OVER)

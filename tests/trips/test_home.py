@@ -33,7 +33,7 @@ def test_a_host_can_reach_the_settings_before_joining(quick_stage: Stage) -> Non
     ana.fill(run_weekday="wed", run_hour="8", run_zone="Europe/Berlin")
     assert ana.submit()
     assert ana.home is not None
-    assert "The next suggestions come on Wednesday 25 November 2026 at 08:00 (Europe/Berlin)" in ana.home.text
+    assert "I look again on Wednesday 25 November 2026 at 08:00 (Europe/Berlin); suggestions come" in ana.home.text
 
 
 def test_a_member_without_a_partner_reads_when_the_next_suggestions_come(quick_stage: Stage) -> None:
@@ -119,7 +119,7 @@ def test_home_comes_with_the_next_delivery_when_slack_failed(method: str, quick_
     ("state", "shown"),
     [
         (lambda _: None, "Welcome to Trellis"),
-        (lambda stage: joined(stage), "You have no partner yet"),
+        (lambda stage: joined(stage), "You have no partner at the moment"),
         (lambda stage: joined(stage).command("/trellis", "pause"), "You are paused."),
         (lambda stage: signed(stage, "UANA", "UBEN"), "With @Ana Petrova"),
     ],

@@ -15,7 +15,7 @@ def test_match_from_home_answers_in_home(quick_stage: Stage) -> None:
     home(ben)
     assert "I am looking now" in press(ben, "match")
     quick_stage.settle()
-    assert "You have no partner yet: nobody else is looking for a partner just now" in home(ben)
+    assert "You have no partner at the moment: nobody else is looking for a partner just now" in home(ben)
 
 
 def test_help_from_home_opens_beside_it_and_its_buttons_stay_on_the_screen(quick_stage: Stage) -> None:
@@ -108,7 +108,7 @@ def test_a_partnership_is_left_from_home(quick_stage: Stage) -> None:
     ana, ben = signed(quick_stage, "UANA", "UBEN")
     home(ana)
     assert "You have left this partnership" in press(ana, "leave_partnership")
-    assert "You have no partner yet" in home(ana)
+    assert "You have no partner at the moment" in home(ana)
     quick_stage.settle()
     assert sees(ben, "Your partner has left")
 

@@ -15,7 +15,7 @@ from tests.trips.by_hand import send
 from tests.trips.cast import FRIDAY
 from tests.trips.rows import partnerships, suggestions
 from tests.trips.screen import told
-from tests.trips.steps import RUN, TRAIN, click, has_button, jump, sees, state_goal
+from tests.trips.steps import RUN, TRAIN, click, has_button, jump, morning_in_new_york, sees, state_goal
 
 LAPSED = FRIDAY + timedelta(days=7)
 INVITED = "would like to form a circle with"
@@ -31,13 +31,15 @@ def members(stage: Stage, *ids: str) -> list[Actor]:
 def invite(stage: Stage, inviter: Actor, *ids: str) -> str:
     answer = told(inviter, "circle " + " ".join(f"@{one[1:].lower()}" for one in ids))
     stage.settle()
+    if "UCYN" in ids:
+        morning_in_new_york(stage)
     return answer
 
 
 def test_a_circle_forms_once_everybody_has_said_yes(quick_stage: Stage) -> None:
     ana, ben, cyn, dee = members(quick_stage, "UANA", "UBEN", "UCYN", "UDEE")
     answer = invite(quick_stage, ana, "UBEN", "UCYN", "UDEE")
-    assert "I pass your invitation on to @Ben Okafor, @Cyn Lin and @Dee Moreau." in answer
+    assert "I pass your invitation on to @Ben Okafor, @Cyn Lin and @Dee Moreau, in the hours they chose." in answer
     assert "lapses on Friday 27 November 2026 at 10:00 (Europe/Berlin), and nobody is told why" in answer
     assert sees(ben, "@Ana Petrova would like to form a circle with @Cyn Lin, @Dee Moreau and you.")
     assert sees(ben, RUN)
@@ -130,9 +132,9 @@ def test_what_keeps_people_apart_reads_like_silence(
     hindered(quick_stage, ben)
     read = experience(quick_stage, ana)
     assert read == [
-        "I pass your invitation on to @Ben Okafor and @Cyn Lin. Once everybody has said yes, I open a group DM for all "
-        "of you. If not everybody does, it lapses on Friday 27 November 2026 at 10:00 (Europe/Berlin), and nobody is "
-        "told why.",
+        "I pass your invitation on to @Ben Okafor and @Cyn Lin, in the hours they chose. Once everybody has said yes, "
+        "I open a group DM for all of you. If not everybody does, it lapses on Friday 27 November 2026 at 10:00 "
+        "(Europe/Berlin), and nobody is told why.",
         "You have asked others already. Please wait for their answers; what is not answered lapses within a week.",
         CLOSED.replace("`", ""),
     ]
@@ -143,7 +145,7 @@ def test_what_keeps_people_apart_reads_like_silence(
 def test_silence_reads_so(quick_stage: Stage) -> None:
     ana, ben, cyn = members(quick_stage, "UANA", "UBEN", "UCYN")
     read = experience(quick_stage, ana)
-    assert read[0].startswith("I pass your invitation on to @Ben Okafor and @Cyn Lin.")
+    assert read[0].startswith("I pass your invitation on to @Ben Okafor and @Cyn Lin, in the hours they chose.")
     assert read[2] == CLOSED.replace("`", "")
     assert sees(ben, "This introduction did not come together")
     assert sees(cyn, "This introduction did not come together")
@@ -182,7 +184,7 @@ def test_an_invited_member_who_is_full_by_then_ends_it_kindly(quick_stage: Stage
     invite(quick_stage, ana, "UBEN", "UCYN")
     click(cyn, "suggestion_yes")
     ana.command("/trellis", "pause")
-    jump(quick_stage, datetime(2026, 11, 20, 9, 5, tzinfo=UTC))
+    jump(quick_stage, datetime(2026, 11, 20, 14, 5, tzinfo=UTC))
     click(ben, "suggestion_yes")
     quick_stage.settle()
     assert partnerships(quick_stage) == ()

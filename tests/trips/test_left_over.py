@@ -1,5 +1,7 @@
 """Whoever goes without a suggestion reads why, what would help, and when the next ones come."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.sandbox.fields import Given
@@ -28,6 +30,7 @@ def test_whoever_goes_without_is_told_why_and_when_next(
 ) -> None:
     ana, ben = two(quick_stage, mine, theirs)
     jump(quick_stage, MONDAY_RUN)
+    jump(quick_stage, MONDAY_RUN + timedelta(days=1))  # by now everybody's hours have come
     assert f"{why}." in ana.texts()[-1]
     assert NEXT in ana.texts()[-1]
     assert "I have no suggestion for you this time" in ben.texts()[-1]
@@ -56,7 +59,7 @@ def test_what_would_open_more_is_told_where_it_points_at_nobody(quick_stage: Sta
     join(quick_stage, [(f"UM{n}", TRAIN, written) for n in range(others)])
     jump(quick_stage, MONDAY_RUN)
     assert "nobody who is looking chose one of your formats" in ana.texts()[-1]
-    hint = "Choosing another format too would open more partners: press Edit my goal, or type /trellis goal."
+    hint = "Choosing another format too would bring more people: press Edit my goal, or type /trellis goal."
     assert (hint in ana.texts()[-1]) is told
 
 

@@ -57,7 +57,7 @@ def test_fewer_than_five_are_not_counted(quick_stage: Stage, host: Actor) -> Non
     join(quick_stage, FITTING[:4])
     told(host, "preview")
     quick_stage.settle()
-    assert "Fewer than five people are looking for a partner, and I count no fewer than five." in host.texts()[-1]
+    assert "Fewer than five people are looking for a partner. Telling more would point at somebody." in host.texts()[-1]
 
 
 def test_who_is_no_host_is_sent_to_one(quick_stage: Stage) -> None:

@@ -4,7 +4,6 @@ import signal
 import subprocess
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -13,11 +12,10 @@ import pytest
 
 from bot.commands.line import main
 from bot.sandbox.driver import Slack
-from matching.vocabulary import Weekday
 from tests.bot.quiet import logging_kept
 from tests.bot.test_command_line import environ_of, free_port, stopped, trellis, wait_for
 from tests.conftest import BACKENDS
-from tests.trips.cast import people
+from tests.trips.cast import ANY_HOUR, people_at_noon
 from tests.trips.partners import heard
 from tests.trips.steps import PROMISE, RUN, TRAIN, click, has_button, state_goal, submit_covenant
 
@@ -40,14 +38,9 @@ def ended_well(process: "subprocess.Popen[str]") -> bool:
     return code == 0 and "Traceback" not in logged
 
 
-def where_it_is_afternoon() -> str:
-    """Give a zone in which nobody's hours are over: these workers have the real clock."""
-    return f"Etc/GMT{datetime.now(UTC).hour - 14:+d}"
-
-
 @pytest.mark.parametrize("backend", [name for name in BACKENDS if name == "postgresql"], indirect=True)
 def test_partners_are_introduced_once_although_a_worker_is_killed(url: str, tmp_path: Path) -> None:
-    with Slack([replace(one, zone=where_it_is_afternoon()) for one in people()]) as slack:
+    with Slack(people_at_noon(datetime.now(UTC))) as slack:
         port = free_port()
         environ = environ_of(slack, tmp_path) | {"DATABASE_URL": url}
         environ |= {"SLACK_SIGNING_SECRET": slack.world.signing_secret, "PORT": str(port), "LOG_LEVEL": "WARNING"}
@@ -60,8 +53,8 @@ def test_partners_are_introduced_once_although_a_worker_is_killed(url: str, tmp_
                 for worker in (stays, killed):
                     wait_for(worker.stdout, "The worker ticks.")
                 ana, ben = slack.member("UANA"), slack.member("UBEN")
-                state_goal(ana, RUN, days=list(Weekday))
-                state_goal(ben, TRAIN, days=list(Weekday))
+                state_goal(ana, RUN, **ANY_HOUR)
+                state_goal(ben, TRAIN, **ANY_HOUR)
                 click(ana, "match")
                 for member in (ana, ben):
                     eventually(partial(has_button, member, "suggestion_yes"))

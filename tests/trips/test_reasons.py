@@ -1,8 +1,13 @@
 """Why people are suggested to one another, as each of them reads it."""
 
+from datetime import UTC, datetime
+
 from bot.sandbox.stage import Stage
 from tests.trips.cast import MONDAY_RUN
 from tests.trips.steps import RUN, TRAIN, sees, state_goal
+
+NINE_ON_TUESDAY = datetime(2026, 11, 24, 14, tzinfo=UTC)
+"""The first hour that Cyn chose, on her clock in New York."""
 
 
 def test_reasons_are_what_both_chose_in_words_on_the_readers_own_clock(quick_stage: Stage) -> None:
@@ -10,6 +15,7 @@ def test_reasons_are_what_both_chose_in_words_on_the_readers_own_clock(quick_sta
     state_goal(ana, RUN, commitment_level="all-in", period="60", days=["tue", "wed"], parts=["afternoon", "evening"])
     state_goal(cyn, TRAIN, commitment_level="all-in", period="30", days=["tue"], parts=["morning"])
     quick_stage.until(MONDAY_RUN)
+    quick_stage.until(NINE_ON_TUESDAY)
     reasons = (
         "you are both all in, you both want to check in every 7 to 10 days and you have three shared hours on Tuesdays."
     )

@@ -8,6 +8,7 @@ import pytest
 from bot.sandbox.actor import Actor
 from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
+from bot.services.departures import rest_together
 from storage.vocabulary import EndReason, GoalState, NudgeKind, NudgeReason, NudgeState, PartnershipState
 from tests.trips.lives import ANA_CAME, all_of, at_their_hour, cycle, go, preset_cadence, reach, shown, thursday
 from tests.trips.partners import ROW, THURSDAY, check_ins, heard, holding, jump, on, partnership, signed
@@ -160,6 +161,16 @@ def test_rest_ends_a_partnership_of_two_kindly(quick_stage: Stage, two: list[Act
     assert len(ana.texts()) == before
     click(cyn, "continue_cycle")
     assert sees(cyn, "has come to its end")
+
+
+def test_two_who_rest_in_the_same_moment_read_one_farewell(quick_stage: Stage, two: list[Actor]) -> None:
+    as_both_found_it = partnership(quick_stage)
+    for _ in two:
+        with quick_stage.trellis.context.database.write() as work:
+            rest_together(work, as_both_found_it, quick_stage.slack.clock.now())
+            work.commit()
+        quick_stage.settle()
+    assert len(heard(two[0], "This partnership has come to rest")) == 1
 
 
 def test_rest_takes_one_out_of_a_circle_and_the_others_go_on(quick_stage: Stage) -> None:

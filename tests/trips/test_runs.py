@@ -92,7 +92,7 @@ def test_asking_brings_a_suggestion_out_of_turn(stage: Stage) -> None:
     ana.command("/trellis", "match")
     assert ana.texts()[-1] == (
         "I am looking now and write to you in our conversation. "
-        "The next weekly suggestions come on Monday 23 November 2026 at 11:00 (Europe/Berlin)."
+        "I look for everybody again on Monday 23 November 2026 at 11:00 (Europe/Berlin)."
     )
     stage.settle()
     assert sees(ana, "@Ben Okafor might be a good partner for you.")

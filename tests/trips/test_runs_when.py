@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.sandbox.actor import Actor
 from bot.sandbox.stage import Stage
-from tests.trips.cast import MONDAY_RUN
+from tests.trips.cast import ANY_HOUR, MONDAY_RUN
 from tests.trips.steps import RUN, jump, state_goal
 
 DAY = timedelta(days=1)
@@ -13,7 +13,7 @@ DAY = timedelta(days=1)
 def ana_looks(stage: Stage) -> Actor:
     """Let Ana, who is a host, look for a partner; with nobody else there she hears of every run."""
     ana = stage.slack.member("UANA")
-    state_goal(ana, RUN)
+    state_goal(ana, RUN, **ANY_HOUR)
     return ana
 
 

@@ -6,8 +6,8 @@ from bot.sandbox.actor import Actor
 from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from storage.vocabulary import Attendance, CheckInState, NudgeKind, NudgeReason, Preset
-from tests.trips.partners import EVE, FIRST_AT, heard, live, move, on, planned, reasons, signed
-from tests.trips.steps import has_button, sees
+from tests.trips.partners import EVE, FIRST_AT, heard, live, move, on, planned, propose, reasons, signed
+from tests.trips.steps import click, has_button, sees
 from tests.trips.ways import agreed, let_go
 
 NEXT = date(2026, 12, 3)
@@ -71,7 +71,7 @@ def test_once_it_has_begun_there_is_nothing_to_let_go(quick_stage: Stage) -> Non
 def test_what_is_called_off_under_48_hours_is_asked_for_once(quick_stage: Stage) -> None:
     ana, cyn = signed(quick_stage, "UANA", "UCYN")
     live(quick_stage, EVE + HOUR)
-    assert "Your group DM asks for a new time within 48 hours." in let_go(quick_stage, cyn)
+    assert "I ask for a new time in your group DM, best within 48 hours." in let_go(quick_stage, cyn)
     assert sees(ana, "cannot be held then. A check-in that is called off is best made up within 48 hours.")
     live(quick_stage, EVE + 24 * HOUR)
     assert heard(cyn, "has no new time yet") == []
@@ -82,6 +82,14 @@ def test_what_is_called_off_under_48_hours_is_asked_for_once(quick_stage: Stage)
     quick_stage.settle()
     assert planned(quick_stage)[:2] == [date(2026, 11, 30), NEXT]
     assert sees(ana, "• @Ana Petrova: Monday 30 November 2026 at 15:00 (Europe/Berlin)")
+
+
+def test_it_is_asked_before_the_48_hours_are_over_whatever_else_comes_that_day(quick_stage: Stage) -> None:
+    _, cyn = signed(quick_stage, "UANA", "UCYN")
+    live(quick_stage, EVE + HOUR)
+    let_go(quick_stage, cyn)
+    live(quick_stage, EVE + HOUR + timedelta(hours=48))
+    assert len(heard(cyn, "has no new time yet")) == 1
 
 
 def test_a_time_picked_in_the_group_dm_spares_the_question(quick_stage: Stage) -> None:
@@ -117,3 +125,14 @@ def test_a_circle_of_which_one_is_left_rests(quick_stage: Stage) -> None:
     assert "This check-in rests." in let_go(quick_stage, ben)
     assert on(quick_stage).state is CheckInState.SKIPPED
     assert len(heard(cyn, "Your check-in of Thursday 26 November 2026 rests.")) == 1
+
+
+def test_a_circle_that_agrees_on_another_day_keeps_nothing_of_who_could_not_come(quick_stage: Stage) -> None:
+    ana, ben, cyn = three(quick_stage)
+    let_go(quick_stage, cyn)
+    propose(quick_stage, ben, first_on="2026-11-27", time="16:00")
+    for member in (ana, ben, cyn):
+        click(member, "covenant_sign")
+    live(quick_stage, FIRST_AT + timedelta(days=2))
+    assert planned(quick_stage)[0] == date(2026, 11, 27)
+    assert len(heard(ana, "It is time")) == len(heard(cyn, "It is time")) == 1

@@ -5,11 +5,15 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.actor import Actor
+from bot.sandbox.spots import Where
 from bot.sandbox.stage import Stage
 from bot.slack.blocks.suggestion import CLOSED
-from storage.vocabulary import Attendance, NudgeKind, SuggestionState
+from bot.slack.scopes import OPTIONAL
+from storage.vocabulary import Attendance, GoalState, NudgeKind, NudgeState, SuggestionState
 from tests.trips.partners import (
     FIRST,
+    FIRST_AT,
+    KINDS,
     MINUTE,
     OVER,
     ROW,
@@ -17,6 +21,9 @@ from tests.trips.partners import (
     check_ins,
     covenant,
     holding,
+    live,
+    move,
+    nudges,
     on,
     partnership,
     sign,
@@ -24,7 +31,7 @@ from tests.trips.partners import (
 )
 from tests.trips.rows import suggestions
 from tests.trips.screen import home, press
-from tests.trips.steps import RUN, click, has_button, jump, sees, state_goal
+from tests.trips.steps import RUN, click, has_button, jump, morning_in_new_york, sees, state_goal
 
 SIZES = ["two", "three", "circle"]
 
@@ -40,6 +47,7 @@ def ask(stage: Stage, member: Actor) -> str:
     home(member)
     shown = press(member, "third_ask")
     stage.settle()
+    morning_in_new_york(stage)
     return shown
 
 
@@ -76,6 +84,46 @@ def test_partners_take_one_more_in_and_their_history_stays(quick_stage: Stage) -
     assert covenant(quick_stage).signed_by == {"UANA", "UBEN", "UCYN"}
     assert any(one.local_date > THURSDAY for one in check_ins(quick_stage))
     assert "With @Ana Petrova and @Ben Okafor" in home(cyn)
+
+
+def test_who_joins_on_the_day_before_is_told_of_the_check_in_like_the_others(quick_stage: Stage) -> None:
+    ana, ben = signed(quick_stage, "UANA", "UBEN")
+    jump(quick_stage, FIRST_AT - timedelta(hours=30))
+    cyn = looking(quick_stage, "UCYN")
+    ask(quick_stage, ana)
+    for member in (cyn, ben, ana):
+        click(member, "suggestion_yes")
+    live(quick_stage, OVER + MINUTE)
+    assert [one.kind for one in nudges(quick_stage, "UCYN", NudgeState.SENT)] == KINDS
+    assert len(nudges(quick_stage, "UANA", NudgeState.SENT)) == len(KINDS)
+
+
+def test_the_calendar_file_for_who_joins_has_what_was_moved(quick_stage: Stage) -> None:
+    quick_stage.slack.world.scopes |= OPTIONAL
+    ana, ben = signed(quick_stage, "UANA", "UBEN")
+    cyn = looking(quick_stage, "UCYN")
+    ask(quick_stage, ana)
+    home(ana)
+    assert move(ana, "2026-11-27", "17:00", Where.HOME)
+    for member in (cyn, ben, ana):
+        click(member, "suggestion_yes")
+    quick_stage.settle()
+    sign(cyn)
+    quick_stage.settle()
+    (file,) = [file for one in cyn.messages(cyn.group_dms[0].id) for file in one.files]
+    assert b"RECURRENCE-ID;TZID=Europe/Berlin:20261126T150000" in (file.content or b"")
+    assert b"DTSTART;TZID=Europe/Berlin:20261127T170000" in (file.content or b"")
+
+
+def test_a_partners_goal_at_rest_keeps_nobody_away(quick_stage: Stage) -> None:
+    ana, ben = signed(quick_stage, "UANA", "UBEN")
+    with quick_stage.trellis.context.database.write() as work:
+        work.goals.set_period(quick_stage.trellis.workspace_id, ben.id, GoalState.RESTED, THURSDAY)
+        work.commit()
+    cyn = looking(quick_stage, "UCYN")
+    ask(quick_stage, ana)
+    assert sees(cyn, "@Ana Petrova and @Ben Okafor are partners already.")
+    assert suggestions(quick_stage, "UBEN")
 
 
 @pytest.mark.parametrize("who_declines", [0, 1, 2])

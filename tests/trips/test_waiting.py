@@ -1,6 +1,6 @@
 """Covenants that nobody writes, or not everybody signs: one more request, one reminder, and a kind end."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.sandbox.actor import Actor
 from bot.sandbox.stage import Stage
@@ -9,6 +9,7 @@ from storage.vocabulary import EndReason, NudgeKind, PartnershipState
 from tests.trips import partners
 from tests.trips.cast import FRIDAY
 from tests.trips.partners import FIRST_AT, ROW, heard, introduced, propose, sign, signed
+from tests.trips.screen import told
 from tests.trips.steps import PROMISE, click, sees, submit_covenant
 
 HOUR = timedelta(hours=1)
@@ -82,6 +83,21 @@ def test_after_ten_days_the_introduction_lapses_and_everybody_is_told_once(quick
         assert work.partnerships.together(quick_stage.trellis.workspace_id, FRIDAY.date()) == frozenset()
     click(ben, "covenant_sign")
     assert "This partnership has come to its end." in ben.texts()[-1]
+
+
+def test_two_wait_for_the_one_who_is_away(quick_stage: Stage) -> None:
+    ana, ben = introduced(quick_stage, "UANA", "UBEN")
+    propose(quick_stage, ana)
+    sign(ana)
+    told(ben, "pause 2027-01-10")
+    pass_days(quick_stage, 14)
+    assert heard(ben, "waits for everybody's signature") == []
+    assert partners.partnership(quick_stage).state is PartnershipState.FORMING
+    partners.jump(quick_stage, datetime(2027, 1, 10, 1, tzinfo=UTC))
+    assert heard(ben, "waits for everybody's signature") == []
+    partners.jump(quick_stage, datetime(2027, 1, 10, FRIDAY.hour + 1, tzinfo=UTC))
+    (reminder,) = heard(ben, "waits for everybody's signature")
+    assert "If it is still open on Sunday 17 January 2027" in reminder
 
 
 def test_nothing_lapses_that_nobody_was_warned_of(quick_stage: Stage) -> None:

@@ -2,24 +2,24 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.services.notices import UNBIDDEN
 from bot.slack.blocks.ids import Action
 from storage.vocabulary import NudgeKind
 from tests.year.facts import Facts
-from tests.year.meetings import A_MOMENT, CHANGES, MEETINGS
+from tests.year.meetings import CHANGES, MEETINGS
 from tests.year.rulings import RULINGS
 from tests.year.transcript import Heard
 
-WITH_THE_RUN = frozenset({NudgeKind.SUGGESTION, NudgeKind.UNMATCHED})
-"""These come when the host's weekly run is, or when the member asked for one."""
-THE_RUN = {(0, 10), (0, 11)}
-"""Weekday and hours (UTC) in which the weekly run of a workspace is that chose no other, with room for its DMs."""
-CALM = UNBIDDEN - WITH_THE_RUN
-"""These come inside the hours that the member chose. All other DMs hang on a check-in, on an hour that the member
-named, or follow at once what somebody did."""
+CALM = UNBIDDEN | {NudgeKind.PICK_TIME}
+"""These come inside chosen hours; the last one follows from what the member did, so it may be a second one that day."""
+FOUND = frozenset({NudgeKind.SUGGESTION, NudgeKind.UNMATCHED})
+"""What looking brings; who asked for it gets it at once."""
+ASKING = frozenset({Action.MATCH, "match", Action.THIRD_ASK})
+"""Acts that ask for a partner, or for one more."""
+SOON = timedelta(hours=1)
 TOLD_AT_ONCE = frozenset({NudgeKind.PARTNER_LEFT})
 """That a partner has left is told at once, to those who pause as well (practice, section 6)."""
 PARTING = frozenset({NudgeKind.FAREWELL})
@@ -61,36 +61,20 @@ def nobody_hears_of_a_partnership_that_they_left(facts: Facts) -> Iterator[str]:
 
 
 def what_nobody_waits_for_comes_in_chosen_hours(facts: Facts) -> Iterator[str]:
-    """A DM of CALM kinds lies inside the member's chosen days and hours, on their own clock."""
-    for heard in _nudges(facts):
-        if not heard.is_dm or _kind(heard) not in CALM:
-            continue
-        for one in heard.to & facts.ones.keys():
-            if not facts.suits(one, heard.at):
-                yield f"{_shown(heard)} to {one} at {heard.at.astimezone(facts.zone(one)):%a %R} on their clock"
+    """A DM of CALM kinds lies inside the member's chosen days and hours, unless it answers what they asked for.
 
-
-def suggestions_come_with_the_run(facts: Facts) -> Iterator[str]:
-    """A DM of WITH_THE_RUN kinds comes when the weekly run is, to who asked for one, or inside chosen hours."""
-    asked = [(act.member_id, act.at) for act in facts.acts if act.name == Action.MATCH]
-    for heard in _nudges(facts):
-        if _kind(heard) not in WITH_THE_RUN or (heard.at.weekday(), heard.at.hour) in THE_RUN:
-            continue
-        for one in heard.to & facts.ones.keys():
-            wanted = any(who == one and timedelta(0) <= heard.at - at < timedelta(hours=1) for who, at in asked)
-            if not wanted and not facts.suits(one, heard.at):
-                yield f"{_shown(heard)} to {one} at {heard.at.astimezone(facts.zone(one)):%a %R} on their clock"
+    All other DMs hang on a check-in, on an hour that the member named, or follow at once what somebody did.
+    """
+    for heard, one in _dms(facts, CALM):
+        if not facts.suits(one, heard.at):
+            yield f"{_shown(heard)} to {one} at {heard.at.astimezone(facts.zone(one)):%a %R} on their clock"
 
 
 def one_unbidden_message_a_day(facts: Facts) -> Iterator[str]:
     """At most one DM of UNBIDDEN kinds on a local date, apart from what the member asked for."""
     days: dict[tuple[str, date], list[Heard]] = defaultdict(list)
-    asked = [(act.member_id, act.at) for act in facts.acts if act.name in {Action.MATCH, "match"}]
-    for heard in _nudges(facts):
-        for one in heard.to if heard.is_dm and _kind(heard) in UNBIDDEN else ():
-            wanted = any(who == one and timedelta(0) <= heard.at - at < A_MOMENT for who, at in asked)
-            if not (wanted and _kind(heard) in WITH_THE_RUN):
-                days[one, heard.at.astimezone(facts.zone(one)).date()].append(heard)
+    for heard, one in _dms(facts, UNBIDDEN):
+        days[one, heard.at.astimezone(facts.zone(one)).date()].append(heard)
     for (one, day), several in sorted(days.items()):
         if len(several) > 1:
             yield f"{one} had {', '.join(map(_shown, several))} on {day}"
@@ -104,14 +88,33 @@ def no_message_counts_failures(facts: Facts) -> Iterator[str]:
 
 
 def no_message_comes_twice(facts: Facts) -> Iterator[str]:
-    """One occurrence key brings one message, unless partners changed the terms, a time or who they are in between."""
+    """One occurrence key brings one message, unless partners changed the terms, a time or who they are in between.
+
+    What a member asked for is theirs: the weekly run may bring the same again on that day.
+    """
     before: dict[tuple[str, str], Heard] = {}
     changes = [act.at for act in facts.acts if act.name in CHANGES]
-    for heard in _nudges(facts):
+    for heard in (one for one in _nudges(facts) if not _answers_a_request(facts, one)):
         first = before.get((heard.mark or "", heard.channel_id))
         if first and not any(first.at <= at <= heard.at for at in changes):
             yield f"{_shown(heard)} again, first at {first.at:%F %R}"
         before[heard.mark or "", heard.channel_id] = heard
+
+
+def _dms(facts: Facts, kinds: Collection[NudgeKind]) -> Iterator[tuple[Heard, str]]:
+    """Give the DMs of these kinds that answer no request, with their receivers."""
+    for heard in _nudges(facts):
+        if heard.is_dm and _kind(heard) in kinds and not _answers_a_request(facts, heard):
+            yield from ((heard, one) for one in heard.to & facts.ones.keys())
+
+
+def _answers_a_request(facts: Facts, heard: Heard) -> bool:
+    """Tell whether it is what looking brought, for who asked to look just before."""
+    return _kind(heard) in FOUND and any(
+        act.member_id in heard.to and timedelta(0) <= heard.at - act.at < SOON
+        for act in facts.acts
+        if act.name in ASKING
+    )
 
 
 def _nudges(facts: Facts) -> Sequence[Heard]:
@@ -133,7 +136,6 @@ CHECKS: tuple[Callable[[Facts], Iterator[str]], ...] = (
     nobody_is_nudged_while_away,
     nobody_hears_of_a_partnership_that_they_left,
     what_nobody_waits_for_comes_in_chosen_hours,
-    suggestions_come_with_the_run,
     one_unbidden_message_a_day,
     no_message_counts_failures,
     no_message_comes_twice,

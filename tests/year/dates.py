@@ -10,14 +10,15 @@ from tests.year.facts import Facts, Story
 
 
 def planning_anew(facts: Facts, story: Story) -> Iterator[Due]:
-    """Ask on each recalibration date that was agreed when it came."""
+    """Ask on each recalibration date that was agreed when it came, surely unless partners plan anew by themselves."""
     seen = set[date]()
     for state, until in spans(story):
         on = state.terms.recalibrate_on
         since = max(morning(on, state), state.since)
         if on not in seen and since < until:
             seen.add(on)
-            yield card(facts, story, NudgeKind.RECALIBRATION, since, state.since <= since and on >= state.began_on)
+            stayed = state.since <= since and since + CARD_SPAN <= until
+            yield card(facts, story, NudgeKind.RECALIBRATION, since, stayed and on >= state.began_on)
 
 
 def freshness(facts: Facts, story: Story) -> Iterator[Due]:

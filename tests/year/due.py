@@ -56,13 +56,14 @@ def can_be_asked(facts: Facts, story: Story, kind: NudgeKind, since: datetime, u
     if not story.states or story.states[0].since > since or until > end:
         return False
     there = [one for one in story.members_at(until) if not is_away_between(facts, one, since, until)]
-    return len(there) >= 2 and not any(since - TWELVE_WEEKS <= at <= until for at in silenced(facts, story, kind))
+    return len(there) >= 2 and not any(at <= until for at in silenced(facts, story, kind, since, until))
 
 
-def silenced(facts: Facts, story: Story, kind: NudgeKind) -> list[datetime]:
-    """Give when partners asked not to be asked this again."""
-    wanted = f"{story.row.id}:{kind}:"
-    return [act.at for act in facts.acts if act.name == Action.NOT_AGAIN and act.value.startswith(wanted)]
+def silenced(facts: Facts, story: Story, kind: NudgeKind, since: datetime, until: datetime) -> list[datetime]:
+    """Give when partners asked not to be asked this again in a cycle that lies, or lasts, between two instants."""
+    cycles = {state.cycle for state, end in spans(story) if state.since <= until and since <= end}
+    wanted = {f"{story.row.id}:{kind}:{cycle}" for cycle in cycles}
+    return [act.at for act in facts.acts if act.name == Action.NOT_AGAIN and act.value in wanted]
 
 
 def is_away_between(facts: Facts, member_id: str, since: datetime, until: datetime) -> bool:

@@ -37,6 +37,7 @@ class Story:
     """One partnership with everybody who ever was in it, by the instant at which they left."""
 
     row: Partnership
+    joined_at: Mapping[str, datetime]
     left_at: Mapping[str, datetime | None]
     covenant: Covenant | None
     check_ins: tuple[CheckIn, ...]
@@ -48,7 +49,8 @@ class Story:
 
     def members_at(self, at: datetime) -> frozenset[str]:
         """Give who was in it then, whether it had ended or not."""
-        return frozenset(one for one, left in self.left_at.items() if left is None or left > at)
+        there = (one for one, left in self.left_at.items() if left is None or left > at)
+        return frozenset(one for one in there if self.joined_at[one] <= at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def _stories(play: Play) -> dict[str, Story]:
         return {
             one: Story(
                 row,
+                {member_id: play.history.joined.get((one, member_id), row.formed_at) for member_id in left[one]},
                 left[one],
                 work.covenants.get(ws, one),
                 work.check_ins.all_of(ws, one),

@@ -1,4 +1,4 @@
-"""How each partnership stood through the year: its cycle and its agreed terms, noted whenever they change."""
+"""How each partnership stood through the year: its people, its cycle and its agreed terms, noted when they change."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,11 +23,16 @@ class History:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self.states: dict[str, list[State]] = {}
+        self.joined: dict[tuple[str, str], datetime] = {}
+        """When each member was first seen in a partnership, by the ids of both."""
 
     def note(self, now: datetime) -> None:
         """Look, and keep what is new."""
         ws = self._stage.trellis.workspace_id
         with self._stage.trellis.context.database.read() as work:
+            for partnership in work.partnerships.live(ws):
+                for one in partnership.members:
+                    self.joined.setdefault((partnership.id, one), now)
             agreed = work.life.agreed(ws)
             for cycle in work.cycles.of_active(ws):
                 states = self.states.setdefault(cycle.partnership_id, [])

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.slack.blocks.ids import Action
 from storage.records import EVERYONE
 from storage.vocabulary import NudgeKind
-from tests.year.due import LATEST_LOOK, Due
+from tests.year.due import A_DAY, LATEST_LOOK, Due
 from tests.year.facts import Facts
 from tests.year.rules import RULED, due
 from tests.year.transcript import Heard
@@ -17,7 +17,7 @@ AT_ONCE = timedelta(minutes=30)
 AN_HOUR = 60
 WAITED_FOR = frozenset({NudgeKind.UNSIGNED, NudgeKind.LAPSED})
 """They come a number of whole days after the act that they wait for an answer to, so by day if that was by day."""
-WAITS = (timedelta(days=3), timedelta(days=10))
+SHORTEST_WAIT = timedelta(days=3)
 
 
 def every_rule_fires_where_it_should(facts: Facts) -> Iterator[str]:
@@ -70,8 +70,8 @@ def _is_their_hour(facts: Facts, heard: Heard) -> bool:
     assert heard.occasion
     state = facts.stories[heard.occasion.subject_id].state_at(heard.at)
     if state is None or heard.occasion.kind in WAITED_FOR:
-        waited = [heard.at - act.at - days for act in facts.acts for days in WAITS]
-        return any(timedelta(0) <= late <= LATEST_LOOK for late in waited)
+        waited = [heard.at - act.at for act in facts.acts]
+        return any(each >= SHORTEST_WAIT and each % A_DAY <= LATEST_LOOK for each in waited)
     local = heard.at.astimezone(ZoneInfo(state.terms.zone))
     return 0 <= (local.hour * 60 + local.minute - state.terms.minute_of_day) % (24 * 60) <= AN_HOUR
 

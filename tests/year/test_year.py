@@ -74,13 +74,18 @@ def _unwanted(facts: Facts) -> Facts:
     return replace(facts, acts=[*facts.acts, wish])
 
 
+def _asked(facts: Facts, action: Action, before: timedelta) -> Facts:
+    """Let the first member ask for something so long before news of it comes at night."""
+    wish = Act(AT_NIGHT - before, next(iter(facts.ones)), action)
+    return replace(_with(facts, _dm(facts, NudgeKind.UNMATCHED, AT_NIGHT)), acts=[*facts.acts, wish])
+
+
 WRONGS: dict[str, Callable[[Facts], Facts]] = {
     "nobody_is_nudged_while_away": _away,
     "nobody_hears_of_a_partnership_that_they_left": _left,
     "what_nobody_waits_for_comes_in_chosen_hours": lambda facts: _with(
         facts, _dm(facts, NudgeKind.MID_MONTH, AT_NIGHT)
     ),
-    "suggestions_come_with_the_run": lambda facts: _with(facts, _dm(facts, NudgeKind.UNMATCHED, AT_NIGHT)),
     "one_unbidden_message_a_day": lambda facts: _with(
         facts, *(_dm(facts, NudgeKind.THIRD, AT_NIGHT + timedelta(hours=hour)) for hour in (7, 8))
     ),
@@ -103,6 +108,22 @@ WRONGS: dict[str, Callable[[Facts], Facts]] = {
     ),
 }
 """For each check something that it has to notice."""
+
+
+@pytest.mark.parametrize(
+    ("action", "before", "allowed"),
+    [
+        (Action.MATCH, timedelta(minutes=1), True),
+        (Action.THIRD_ASK, timedelta(minutes=59), True),
+        (Action.MATCH, timedelta(hours=1), False),
+        (Action.MATCH, timedelta(minutes=-1), False),
+        (Action.MET, timedelta(minutes=1), False),
+    ],
+)
+def test_news_at_night_is_for_who_asked_just_before(
+    facts: Facts, action: Action, before: timedelta, allowed: bool
+) -> None:
+    assert (broken(_asked(facts, action, before)) == []) is allowed
 
 
 @pytest.mark.parametrize("check", WRONGS)

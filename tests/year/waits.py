@@ -48,12 +48,14 @@ def waiting(facts: Facts, story: Story) -> Iterator[Due]:
     begun = [story.row.formed_at, *(at for at in proposed if at < end)]
     for since, following in zip(begun, [*begun[1:], end], strict=True):
         late = since + 3 * A_DAY + LATEST_LOOK
-        sure = since < signed and late < min(signed, following, end)
-        yield Due(NudgeKind.UNSIGNED, story.row.id, EVERYONE, since + 3 * A_DAY, late, sure)
+        waits = any(is_away_between(facts, one, since, late) for one in story.left_at)
+        sure = since < signed and late < min(signed, following, end) and not waits
+        yield Due(NudgeKind.UNSIGNED, story.row.id, EVERYONE, since + 3 * A_DAY, end if waits else late, sure)
         over = since + 10 * A_DAY
-        yield Due(NudgeKind.LAPSED, story.row.id, EVERYONE, over, over + A_WEEK, surely=False)
+        until = end if waits else over + A_WEEK
+        yield Due(NudgeKind.LAPSED, story.row.id, EVERYONE, over, until, surely=False)
         for one in story.left_at:
-            yield Due(NudgeKind.LAPSED, story.row.id, one, over, over + 2 * A_WEEK, surely=False)
+            yield Due(NudgeKind.LAPSED, story.row.id, one, over, until + A_WEEK, surely=False)
 
 
 def partings(facts: Facts, story: Story) -> Iterator[Due]:

@@ -27,8 +27,9 @@ FULL = "You are six already, which is as many as one circle holds well."
 def asked_sentence(named: Iterable[str], expires_at: datetime, zone: str) -> str:
     """Confirm an invitation, and say beforehand what silence would mean."""
     return (
-        f"I pass your invitation on to {phrases.people(named)}. Once everybody has said yes, I open a group DM for all "
-        f"of you. If not everybody does, it lapses on {phrases.moment(expires_at, zone)}, and nobody is told why."
+        f"I pass your invitation on to {phrases.people(named)}, in the hours they chose. Once everybody has said yes, "
+        f"I open a group DM for all of you. If not everybody does, it lapses on {phrases.moment(expires_at, zone)}, "
+        "and nobody is told why."
     )
 
 

@@ -10,7 +10,7 @@ from bot.slack.message import Message
 _MARKS: Mapping[Milestone, str] = {
     Milestone.FIRST: "Your first check-in together is behind you. That is how it begins.",
     Milestone.SIXTH: "You have kept six check-ins together. It has become something you can lean on.",
-    Milestone.CYCLE: "Twelve weeks of keeping each other company: a full cycle. Take a moment to see how far you came.",
+    Milestone.CYCLE: "Twelve weeks of keeping each other company: a full cycle. Look back at how far you have come.",
 }
 
 

@@ -12,10 +12,11 @@ from storage.records import Covenant, Terms
 
 def introduction(partnership_id: str, members: tuple[str, ...], convener: str) -> Message:
     """Open a partnership's group DM; one member is asked to make the first move."""
+    welcome = f"Welcome to your {'partnership' if len(members) == 2 else 'circle'}"
     return Message(
-        "Welcome to your partnership",
+        welcome,
         [
-            kit.header("Welcome to your partnership"),
+            kit.header(welcome),
             kit.section(
                 f"{phrases.people(members)}, everybody said yes. Start with a 15-minute call: who you are, what you "
                 "want to move forward, what you need from each other."

@@ -5,7 +5,7 @@ from datetime import time
 
 from bot.practice.presets import WAYS
 from bot.slack.blocks import kit, phrases
-from bot.slack.blocks.ids import Field, Form
+from bot.slack.blocks.ids import Action, Field, Form
 from bot.slack.message import Block
 from storage.records import Terms
 
@@ -48,8 +48,16 @@ QUESTIONS: Mapping[Field, tuple[str, str]] = {
 WAYS_SHOWN = {preset: way.label for preset, way in WAYS.items()}
 
 
-def covenant_modal(partnership_id: str, revision: int, terms: Terms, own: Mapping[str, str]) -> Block:
-    """Ask for the member's own part and the terms; the metadata says which revision it started from."""
+TOO_LONG = "These words take more room than I can carry to the first part, so they stay here. You can propose them."
+
+
+def covenant_modal(
+    partnership_id: str, revision: int, terms: Terms, own: Mapping[str, str], carried: str = ""
+) -> Block:
+    """Ask for the member's own part and the terms.
+
+    The metadata says which revision it started from, and carries what was written in the second step.
+    """
     return kit.modal(
         Form.COVENANT,
         "Our covenant",
@@ -71,18 +79,18 @@ def covenant_modal(partnership_id: str, revision: int, terms: Terms, own: Mappin
             ),
         ],
         submit="Next",
-        metadata=f"{partnership_id}:{revision}",
+        metadata=f"{partnership_id}:{revision}|{carried}",
     )
 
 
-def words_modal(carried: str, shared: Mapping[str, str], hint: str | None) -> Block:
-    """Ask for the shared words; what the first step held is carried, and a hint about it is shown on top."""
-    hinted = [kit.section(f"*A thought on how you like to be supported:* {hint} The arrow above leads back.")]
+def words_modal(carried: str, shared: Mapping[str, str], note: str | None) -> Block:
+    """Ask for the shared words; what the first step held is carried, and a note is shown on top."""
     return kit.modal(
         Form.COVENANT_WORDS,
         "In our own words",
         [
-            *(hinted if hint else []),
+            *([kit.section(note)] if note else []),
+            kit.actions(kit.button("Back to the first part", Action.COVENANT_BACK)),
             kit.context("Leave open what you would rather talk about first. Everybody can change it later."),
             *(_shared_input(field, *asked, shared.get(field)) for field, asked in QUESTIONS.items()),
             kit.context(FIXED),
@@ -90,6 +98,11 @@ def words_modal(carried: str, shared: Mapping[str, str], hint: str | None) -> Bl
         submit="Propose",
         metadata=carried,
     )
+
+
+def thought(hint: str | None) -> str | None:
+    """Put a hint about the first step into a note for the second."""
+    return f"*A thought on how you like to be supported:* {hint} The button below leads back." if hint else None
 
 
 def sign_modal(partnership_id: str, revision: int, own: Mapping[str, str]) -> Block:

@@ -21,7 +21,7 @@ def daily_modal(partnership_id: str, others: list[str], at: time | None, zone: s
                 f"{phrases.people(others)}; I keep it nowhere."
             ),
             kit.pick_time(Field.TIME, "When shall I ask?", at or USUAL, f"On your own clock ({zone})."),
-            kit.context('Any of these questions has a button "Stop asking".'),
+            kit.context('Each question has a button "Stop asking".'),
         ],
         submit="Ask me daily",
         metadata=partnership_id,

@@ -21,7 +21,7 @@ COMMANDS = {
     "resume": "come back from a pause",
     "leave": "leave a partnership or the programme",
     "avoid": "keep a private list of people not to be suggested",
-    "settings": "choose when suggestions come and how we practise (hosts)",
+    "settings": "choose how Trellis works here (hosts)",
     "pulse": "see in rounded numbers how the last month was (hosts)",
     "preview": "see in numbers what the next suggestions would bring (hosts)",
     "forget me": "erase everything about you",

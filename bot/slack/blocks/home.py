@@ -1,6 +1,6 @@
 """App Home: goal, partnerships, next check-in, and a button for everything."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from slack_sdk.models.blocks import ButtonElement
 
@@ -14,7 +14,6 @@ from bot.slack.message import Block, Message
 from bot.slack.state import LivePartnership, MemberState
 from storage.vocabulary import GoalState, MemberStatus, NudgeReason, PartnershipState
 
-LEAVE = "You leave this partnership. Your partners are told kindly, without a reason."
 FORGET = "This erases all I know of you and deletes the cards that hold your words. It cannot be undone."
 LEAVE_ALL = "You leave all partnerships and get no more suggestions. Your goal card stays; Forget me erases it."
 REASONS = {
@@ -29,6 +28,14 @@ def home_view(state: MemberState, notice: str | None = None) -> Block:
     """Build the Home view; `notice` says what the last click did."""
     noted = [kit.section(f":seedling: {notice}"), kit.divider()] if notice else []
     return {"type": "home", "blocks": [*noted, *_body(state)]}
+
+
+def leave_button(partnership_id: str, others: Collection[str], style: str | None = None) -> ButtonElement:
+    """Let a member leave, and say before the click what becomes of those who are left."""
+    label, asked = "Leave this partnership", "You leave this partnership, and it ends. I tell your partner kindly"
+    if len(others) > 1:
+        label, asked = "Leave this circle", "You leave this circle, and the others go on. I tell them kindly"
+    return kit.button(label, Action.LEAVE_PARTNERSHIP, partnership_id, style, f"{asked}, without a reason.")
 
 
 def status_message(state: MemberState) -> Message:
@@ -84,8 +91,7 @@ def _partnership(one: LivePartnership, zone: str) -> Iterator[Block]:
         buttons.append(kit.button("Move the next check-in", Action.MOVE_OPEN, value))
     if one.partnership.state is PartnershipState.ACTIVE:
         buttons.append(kit.button("Daily step", Action.DAILY_OPEN, partnership_id))
-    leave = kit.button("Leave this partnership", Action.LEAVE_PARTNERSHIP, partnership_id, "danger", LEAVE)
-    yield kit.actions(*buttons, leave)
+    yield kit.actions(*buttons, leave_button(partnership_id, one.others, "danger"))
     yield from home_rows(one)
 
 

@@ -15,6 +15,7 @@ class Action(StrEnum):
     SUGGESTION_NO = "suggestion_no"
     SUGGESTION_NEVER = "suggestion_never"
     COVENANT_OPEN = "covenant_open"
+    COVENANT_BACK = "covenant_back"
     COVENANT_SIGN = "covenant_sign"
     MET = "met"
     MISSED = "missed"

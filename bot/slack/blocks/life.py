@@ -5,7 +5,7 @@ from datetime import date
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.slack.blocks import kit, phrases
-from bot.slack.blocks.home import LEAVE
+from bot.slack.blocks.home import leave_button
 from bot.slack.blocks.ids import Action
 from bot.slack.message import Block, Message
 from storage.records import Cycle
@@ -122,7 +122,7 @@ def rested() -> Message:
     """Say farewell in the group DM of a partnership that has come to rest."""
     text = (
         "This partnership has come to rest. Thank you for the time and the attention you gave one another. What you "
-        "did together stays yours, and so does this conversation. Whenever you want to begin again, I look for a "
+        "did together stays yours, and so does this conversation. Whenever you want to begin again, I will look for a "
         "partner."
     )
     return Message(
@@ -144,12 +144,12 @@ def stay_or_leave(partnership_id: str, others: list[str]) -> Message:
     """Ask a member once, after some silence, what they would like; nobody is removed."""
     text = (
         f"I have not heard from you about your last check-ins with {phrases.people(others)}. All of it is fine; "
-        "I only want to ask once: would you like to stay, take a pause, or leave this partnership?"
+        "I only want to ask once: would you like to stay, take a pause, or leave?"
     )
     buttons = [
         kit.button("Stay", Action.STAY, partnership_id, "primary"),
         kit.button("Pause", Action.PAUSE_OPEN),
-        kit.button("Leave this partnership", Action.LEAVE_PARTNERSHIP, partnership_id, confirm=LEAVE),
+        leave_button(partnership_id, others),
     ]
     return Message(
         "Stay, pause or leave?",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.slack.blocks import kit, phrases
-from bot.slack.blocks.home import FORGET, LEAVE, LEAVE_ALL
+from bot.slack.blocks.home import FORGET, LEAVE_ALL, leave_button
 from bot.slack.blocks.ids import Action, Field, Form
 from bot.slack.message import Block, Message
 from storage.records import Partnership
@@ -41,10 +41,11 @@ def leave_message(partnerships: tuple[Partnership, ...], member_id: str) -> Mess
     """Offer to leave each partnership, or the programme; each takes one click."""
     blocks: list[Block] = []
     for one in partnerships:
-        others = phrases.people(member for member in one.members if member != member_id)
+        others = [member for member in one.members if member != member_id]
+        noun = "partnership" if len(others) < 2 else "circle"
         blocks += [
-            kit.section(f"Your partnership with {others}"),
-            kit.actions(kit.button("Leave this partnership", Action.LEAVE_PARTNERSHIP, one.id, "danger", LEAVE)),
+            kit.section(f"Your {noun} with {phrases.people(others)}"),
+            kit.actions(leave_button(one.id, others, "danger")),
         ]
     blocks += [
         kit.section("Everything: all partnerships and all suggestions"),

@@ -26,7 +26,7 @@ def preview_card(findings: Findings[Unmatched]) -> Message:
 
 def _looking(findings: Findings[Unmatched]) -> str:
     if findings.looking is None:
-        return "Fewer than five people are looking for a partner, and I count no fewer than five."
+        return "Fewer than five people are looking for a partner. Telling more would point at somebody."
     return f"{findings.looking} people are looking for a partner."
 
 
@@ -36,7 +36,7 @@ def _outcome(findings: Findings[Unmatched]) -> str:
     if findings.few is Few.SUGGESTED:
         return "None or hardly any of them would get a suggestion."
     if findings.few is Few.BOTH:
-        return "" if findings.looking is None else "That is too few to tell more without pointing at somebody."
+        return "" if findings.looking is None else "They are too few to tell more without pointing at somebody."
     groups = f" in at least {findings.groups} groups" if findings.groups else ""
     return f"{findings.suggested} of them would get a suggestion{groups}, and {findings.left} would be left out."
 

@@ -21,18 +21,21 @@ def standing_sentence(state: MemberState) -> str:
     if state.partnerships:
         return f"You are in {phrases.counted(len(state.partnerships), 'partnership')}."
     if state.goal is None:
-        return "You have no partner yet. I look for one as soon as you have stated your goal."
+        return "You have no partner at the moment. I look for one as soon as you have stated your goal."
     if state.goal.state is GoalState.RESTED:
-        return "You have no partner just now, and your goal rests."
+        return "You have no partner at the moment, and your goal rests."
     why = f": {phrases.UNMATCHED[member.unmatched]}" if member.unmatched else ""
-    return f"You have no partner yet{why}. I look again on {phrases.moment(state.next_run, state.zone)}."
+    return f"You have no partner at the moment{why}. I look again on {phrases.moment(state.next_run, state.zone)}."
 
 
 def waiting_sentence(state: MemberState) -> str | None:
     """Say what an open suggestion waits for; nothing of the others' answers."""
     if state.member is None or not state.suggestions:
         return None
-    answers = {one.answers.get(state.member.id) for one in state.suggestions}
-    if Answer.NONE in answers:
+    mine = state.member.id
+    unanswered = [one for one in state.suggestions if one.answers.get(mine) is Answer.NONE]
+    if any(mine in one.messages for one in unanswered):
         return "A suggestion waits for your answer in our conversation."
+    if unanswered:
+        return "I have a suggestion for you. It comes in the hours you chose; to read it now, type `/trellis match`."
     return "You said yes to a suggestion. I introduce you as soon as everybody has said yes."

@@ -1,6 +1,6 @@
 """What members read about suggestions, taken or not."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.slack.blocks import kit, phrases
@@ -77,16 +77,18 @@ def _together(others: Sequence[str]) -> str:
     return f"{phrases.listed([*mentions, 'you'])} might go well together as {number}."
 
 
-def _goals(others: Iterable[str], goals: Mapping[str, str]) -> list[Block]:
+def _goals(others: Sequence[str], goals: Mapping[str, str]) -> list[Block]:
     blocks: list[Block] = []
+    quiet = [other for other in others if other not in goals]
     for other in others:
         if other in goals:
             blocks += [
                 kit.context(f"What {phrases.mention(other)} wants to move forward:"),
                 words_block(f"goal-{other}", goals[other]),
             ]
-        else:
-            blocks += [kit.context(f"{phrases.mention(other)} shares their goal once you have met.")]
+    if quiet:
+        verb = "shares their goal" if len(quiet) == 1 else "share their goals"
+        blocks.append(kit.context(f"{phrases.people(quiet)} {verb} once you have met."))
     return blocks
 
 
@@ -155,7 +157,7 @@ def closed_card() -> Message:
 
 
 def nobody_card(reason: Unmatched | None, change: Change | None, next_run: datetime, zone: str) -> Message:
-    """Tell a member the same day why there is no suggestion, what would help, and when the next ones come."""
+    """Tell a member why there is no suggestion, what would help, and when we look again."""
     reason = reason or Unmatched.ALONE
     return Message(
         "No suggestion this time",
@@ -169,7 +171,7 @@ def nobody_card(reason: Unmatched | None, change: Change | None, next_run: datet
 
 def _advice(reason: Unmatched, change: Change | None) -> str:
     if change:
-        return f" {phrases.CHANGES[change]} would open more partners: press Edit my goal, or type `/trellis goal`."
+        return f" {phrases.CHANGES[change]} would bring more people: press Edit my goal, or type `/trellis goal`."
     nothing_helps = reason in {Unmatched.ALONE, Unmatched.AT_LIMIT}
     return "" if nothing_helps else " More formats or hours in your goal open more doors."
 

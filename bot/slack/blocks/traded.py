@@ -65,7 +65,7 @@ def ask_seen(occasion: Occasion) -> Message:
                 kit.button("Seen", Action.SEEN, occasion.value, "primary"),
                 kit.button("Not yet", Action.NOT_YET, occasion.value),
             ),
-            kit.context("I only note that you have seen it, never what it says."),
+            kit.context("I only note that you press Seen, never what anybody left."),
         ],
     )
 

@@ -39,6 +39,25 @@ def test_where_every_chosen_day_has_one_a_second_comes_by_day_and_not_at_night()
     assert found == datetime(2026, 11, 23, 8, tzinfo=UTC)
 
 
+def test_where_the_chosen_day_is_too_far_off_it_comes_in_chosen_hours_of_another_day() -> None:
+    thursdays = (Weekday.THU,)
+    found = calm_moment(NIGHT, "Europe/Berlin", thursdays, (DayPart.MORNING,), within=4)
+    assert found == datetime(2026, 11, 21, 8, tzinfo=UTC), "on a Saturday"
+    assert calm_moment(NIGHT, "Europe/Berlin", thursdays, (DayPart.MORNING,), within=6) == datetime(
+        2026, 11, 26, 8, tzinfo=UTC
+    )
+
+
+def test_a_second_message_on_a_chosen_day_is_better_than_one_on_another_day() -> None:
+    found = calm_moment(NIGHT, "Europe/Berlin", WORKING_DAYS, (DayPart.MORNING,), _dates(NIGHT, 5), within=4)
+    assert found == datetime(2026, 11, 23, 8, tzinfo=UTC)
+
+
+def test_where_today_was_all_there_is_and_its_hours_are_past_it_comes_now() -> None:
+    now = datetime(2026, 11, 23, 20, tzinfo=UTC)
+    assert calm_moment(now, "Europe/Berlin", WORKING_DAYS, (DayPart.MORNING,), within=1) == now
+
+
 def test_who_chose_no_hours_gets_it_now() -> None:
     assert calm_moment(NIGHT, "Europe/Berlin", WORKING_DAYS, ()) == NIGHT
 
@@ -53,3 +72,32 @@ def test_in_any_zone_it_lies_ahead_inside_chosen_hours(
     assert now <= found <= now + timedelta(days=8)
     assert local.weekday() in {one.number for one in days}
     assert any(first <= minute < last for first, last in (one.minutes for one in parts))
+
+
+@given(
+    now=instants,
+    zone=st.sampled_from(ZONES),
+    days=some_days,
+    parts=some_parts,
+    busy=st.sets(st.integers(0, 13)),
+    within=st.integers(2, 14),
+)
+def test_within_a_few_days_it_lies_in_chosen_hours_and_on_the_best_day_that_they_hold(
+    now: datetime, zone: str, days: set[Weekday], parts: set[DayPart], busy: set[int], within: int
+) -> None:
+    dates = _dates(now.astimezone(ZoneInfo(zone)), within)
+    taken = {dates[one] for one in busy if one < within}
+    found = calm_moment(now, zone, days, parts, taken, within)
+    local = found.astimezone(ZoneInfo(zone))
+    assert now <= found < now + timedelta(days=within)
+    assert local.date() in dates
+    assert any(first <= local.hour * 60 + local.minute < last for first, last in (one.minutes for one in parts))
+    chosen = {one for one in dates[1:] if list(Weekday)[one.weekday()] in days}
+    if chosen:
+        assert list(Weekday)[local.weekday()] in days
+    if chosen - taken:
+        assert local.date() not in taken
+
+
+def _dates(now: datetime, within: int) -> list[date]:
+    return [now.date() + timedelta(days=ahead) for ahead in range(within)]

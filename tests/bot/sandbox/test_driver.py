@@ -226,3 +226,8 @@ def test_people_can_write_to_each_other_but_not_to_the_bot(ana: Actor, slack: Sl
 def test_mentions_in_a_command_arrive_as_ids(ana: Actor, seen: Seen) -> None:
     ana.command("/trellis", "avoid @ben & co")
     assert seen.bodies[-1]["text"] == "avoid <@U2|ben> &amp; co"
+
+
+def test_people_can_be_named_as_messages_show_them(ana: Actor, seen: Seen) -> None:
+    ana.command("/trellis", "avoid @Ben Okoro, not @benedict")
+    assert seen.bodies[-1]["text"] == "avoid <@U2|ben>, not @benedict"

@@ -47,6 +47,14 @@ def test_without_shared_hours_a_usual_one_is_proposed() -> None:
     assert (terms.format, terms.minutes) == (Format.WRITTEN, 30)
 
 
+def test_a_round_of_four_has_twenty_minutes_for_each() -> None:
+    circles = replace(USUAL, formats=frozenset({Format.CIRCLE_60}))
+    people = [partner(name, "Europe/Berlin", circles) for name in ("UA", "UB", "UC", "UD")]
+    assert proposal(people[:3], people[0][0], Preset.GROWTH_POD, NOW).minutes == 60
+    assert proposal(people, people[0][0], Preset.GROWTH_POD, NOW).minutes == 90
+    assert proposal(people, people[0][0], Preset.PUBLIC_SERVICE, NOW).minutes == 60
+
+
 def test_partners_without_goals_get_what_the_preset_says() -> None:
     ana, _ = partner("UA", "Europe/Berlin")
     terms = proposal([], ana, Preset.CORPORATE, NOW)

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.faults import Fault
+from bot.sandbox.world import Json
 from bot.slack.message import Message
 from bot.slack.messenger import SLACK_URL, Person, make_client
 from bot.slack.outcomes import NotSentError, OutcomeUnknownError
@@ -16,6 +17,10 @@ MODAL = {
     "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "One"}}],
 }
 HOME = {"type": "home", "blocks": MODAL["blocks"]}
+
+
+def titled(text: str) -> Json:
+    return MODAL | {"title": {"type": "plain_text", "text": text}}
 
 
 @pytest.fixture
@@ -87,16 +92,15 @@ def test_an_ephemeral_message_is_seen_by_one(place: Place) -> None:
 
 def test_a_modal_opens_and_changes(place: Place, trigger: str) -> None:
     view_id = place.messenger.open_view(trigger, MODAL)
-    place.messenger.update_view(view_id, MODAL | {"title": {"type": "plain_text", "text": "Changed"}})
     (shown,) = place.world.modals["U1"]
+    seen = shown.view["hash"]
+    place.messenger.update_view(view_id, seen, titled("Changed"))
     assert (shown.view["id"], shown.view["title"]["text"]) == (view_id, "Changed")
-
-
-def test_a_modal_goes_on_top_of_another(place: Place, trigger: str) -> None:
-    first = place.messenger.open_view(trigger, MODAL)
-    place.world.triggers["another"] = ("U1", float("inf"))
-    second = place.messenger.push_view("another", MODAL)
-    assert [one.view["id"] for one in place.world.modals["U1"]] == [first, second]
+    place.messenger.update_view(view_id, seen, titled("Changed by a late click"))
+    assert shown.view["title"]["text"] == "Changed"
+    place.world.modals["U1"].clear()
+    place.messenger.update_view(view_id, shown.view["hash"], titled("Changed when closed"))
+    assert place.world.modals["U1"] == []
 
 
 def test_a_member_sees_their_home(place: Place) -> None:

@@ -79,15 +79,24 @@ def test_it_is_shifted_within_its_date(planned: Database) -> None:
         assert work.check_ins.get(WS, ID, FIRST.local_date) == replace(FIRST, starts_at=at, minutes=45)
 
 
-def test_new_terms_drop_what_is_planned_and_keep_what_was_said(planned: Database) -> None:
+def test_new_terms_drop_what_is_planned_and_keep_who_was_there(planned: Database) -> None:
     with planned.write() as work:
         work.check_ins.add(check_in(days=0))
         work.check_ins.add(check_in(days=21))
         work.check_ins.move(WS, ID, FIRST.local_date, check_in(days=8).local_date)
-        work.check_ins.record(WS, ID, SECOND.local_date, ANN, Attendance.MISSED)
+        work.check_ins.record(WS, ID, SECOND.local_date, ANN, Attendance.ATTENDED)
         work.check_ins.drop_after(WS, ID, NOW)
         kept = [each.local_date for each in work.check_ins.all_of(WS, ID)]
     assert kept == [check_in(days=0).local_date, SECOND.local_date]
+
+
+def test_new_terms_void_what_was_said_of_an_hour_that_is_no_more(planned: Database) -> None:
+    with planned.write() as work:
+        work.check_ins.record(WS, ID, SECOND.local_date, ANN, Attendance.MISSED)
+        work.check_ins.drop_after(WS, ID, NOW)
+        assert work.check_ins.all_of(WS, ID) == ()
+        work.check_ins.add(SECOND)
+        assert work.check_ins.all_of(WS, ID) == (SECOND,)
 
 
 def test_those_between_two_instants_are_found_in_every_workspace(planned: Database) -> None:
@@ -96,7 +105,7 @@ def test_those_between_two_instants_are_found_in_every_workspace(planned: Databa
         work.partnerships.add(build.partnership(ws=OTHER_WS))
         work.partnerships.activate(OTHER_WS, ID)
         work.check_ins.add(check_in(days=7, ws=OTHER_WS))
-        found = work.check_ins.without_nudges(FIRST.starts_at, SECOND.starts_at)
+        found = work.check_ins.without_nudges(FIRST.starts_at, NOW, SECOND.starts_at)
     assert found == (check_in(days=7, ws=OTHER_WS), FIRST)
 
 
@@ -104,22 +113,30 @@ def test_nothing_is_planned_for_partnerships_that_are_not_active(planned: Databa
     with planned.write() as work:
         work.partnerships.add(build.partnership(2))
         work.check_ins.add(check_in(days=7, number=2))
-        assert work.check_ins.without_nudges(NOW, SECOND.starts_at) == (FIRST,)
+        assert work.check_ins.without_nudges(NOW, NOW, SECOND.starts_at) == (FIRST,)
         work.partnerships.end(WS, ID, EndReason.LEFT, NOW)
-        assert work.check_ins.without_nudges(NOW, SECOND.starts_at) == ()
+        assert work.check_ins.without_nudges(NOW, NOW, SECOND.starts_at) == ()
 
 
 def test_moved_ones_are_not_planned(planned: Database) -> None:
     with planned.write() as work:
         work.check_ins.move(WS, ID, FIRST.local_date, SECOND.local_date)
-        assert work.check_ins.without_nudges(NOW, SECOND.starts_at) == ()
+        assert work.check_ins.without_nudges(NOW, NOW, SECOND.starts_at) == ()
 
 
 def test_those_with_nudges_are_not_planned_again(planned: Database) -> None:
     after = replace(build.nudge(), subject_id=ID, local_date=FIRST.local_date)
     with planned.write() as work:
+        work.nudges.plan([replace(after, member_id=one) for one in build.partnership().members])
+        assert work.check_ins.without_nudges(NOW, NOW, SECOND.starts_at + timedelta(days=1)) == (SECOND,)
+
+
+def test_who_joins_gets_the_nudges_of_what_is_still_to_come(planned: Database) -> None:
+    after = replace(build.nudge(), subject_id=ID, local_date=FIRST.local_date)
+    with planned.write() as work:
         work.nudges.plan([after])
-        assert work.check_ins.without_nudges(NOW, SECOND.starts_at + timedelta(days=1)) == (SECOND,)
+        assert work.check_ins.without_nudges(NOW, NOW, SECOND.starts_at) == (FIRST,)
+        assert work.check_ins.without_nudges(NOW, FIRST.starts_at, SECOND.starts_at) == ()
 
 
 def test_a_partnership_runs_out_when_fewer_are_ahead_than_wanted(planned: Database) -> None:

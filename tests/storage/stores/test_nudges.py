@@ -7,7 +7,6 @@ import pytest
 
 from storage.database import Database
 from storage.errors import LostLeaseError
-from storage.records import NO_SUBJECT
 from storage.vocabulary import NudgeKind, NudgeReason, NudgeState
 from tests.storage import build
 from tests.storage.build import ANN, BEN, LEASE, NOW, OTHER_WORKER, WS
@@ -76,16 +75,6 @@ def test_a_shift_makes_due_again_what_was_given_up_but_not_what_was_sent(people:
             work.nudges.shift(build.nudge(member, due_in=90))
         assert stored(work) == replace(build.nudge(due_in=90), fence=1)
         assert work.nudges.of_member(WS, BEN, NOW)[0].state is NudgeState.SENT
-
-
-def test_cancelling_reaches_only_due_ones_of_the_kinds_named(people: Database) -> None:
-    with people.write() as work:
-        work.nudges.plan([build.nudge(), build.nudge(BEN, due_in=9), build.nudge(BEN, NudgeKind.SIGNED, due_in=9)])
-        held = claim_one(work)
-        work.nudges.cancel(WS, NO_SUBJECT, NudgeReason.ENDED, {NudgeKind.AFTER})
-        ended = replace(build.nudge(BEN, due_in=9), state=NudgeState.CANCELLED, reason=NudgeReason.ENDED)
-        assert stored(work) == held
-        assert work.nudges.of_member(WS, BEN, NOW) == (ended, build.nudge(BEN, NudgeKind.SIGNED, due_in=9))
 
 
 def test_a_member_sees_their_own_from_a_day_on(people: Database) -> None:

@@ -53,9 +53,8 @@ def test_a_pause_ends_with_the_next_status(people: Database) -> None:
 def test_details_of_one_member_change_alone(people: Database) -> None:
     with people.write() as work:
         work.members.set_zone(WS, ANN, "Asia/Tokyo")
-        work.members.set_channel(WS, ANN, "D0NEW")
-        work.members.set_waited(WS, ANN, 2)
-        changed = replace(build.member(ANN), zone="Asia/Tokyo", channel_id="D0NEW", waited=2)
+        work.members.set_outcomes(WS, {ANN: Outcome(2)})
+        changed = replace(build.member(ANN), zone="Asia/Tokyo", waited=2)
         assert work.members.all(WS) == (changed, build.member(BEN), build.member(CY))
 
 
@@ -111,6 +110,6 @@ def test_the_same_member_id_elsewhere_is_somebody_else(people: Database) -> None
     build.add_people(people, OTHER_WS)
     with people.write() as work:
         work.goals.put(build.goal(ANN, OTHER_WS))
-        work.members.set_waited(OTHER_WS, ANN, 5)
+        work.members.set_outcomes(OTHER_WS, {ANN: Outcome(5)})
         assert work.goals.get(WS, ANN) is None
         assert work.members.get(WS, ANN) == build.member(ANN)

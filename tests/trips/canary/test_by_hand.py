@@ -1,5 +1,6 @@
 """Words in every part of a payload that somebody could make by hand: answers, forms' parts, buttons."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -41,6 +42,30 @@ def test_hand_made_answers_in_the_forms_of_partners_who_have_signed(form: Form, 
     ana, ben = introduced(trial.stage)
     sign_all(trial.stage, ana, ben)
     submit_oddly(trial.stage, opened(trial.stage)[form])
+    trial.stays_silent()
+
+
+def test_the_way_back_from_a_second_step_that_carries_anything(trial: Trial) -> None:
+    introduced(trial.stage)
+    top = opened(trial.stage)[Form.COVENANT_WORDS]().top_view
+    assert top is not None
+    honest = json.loads(top.view["private_metadata"])
+    odd = [{**honest, name: given} for name in honest for given in (WORD, song("part"), -1, 10**9, None, [WORD])]
+    words = {
+        "missed_check_in": {"answer": {"type": WORD, "value": song("field")}},
+        "harder": {"answer": {"value": [WORD]}},
+    }
+    for carried in (WORD, f'["{WORD}"]', f'{{"own": "{WORD}', "[" * 3000, *map(json.dumps, odd)):
+        member = opened(trial.stage)[Form.COVENANT_WORDS]()
+        assert member.top_view is not None
+        view = {**member.top_view.view, "private_metadata": carried, "state": {"values": words}}
+        pressed = {"type": "button", "action_id": Action.COVENANT_BACK, "block_id": "b", "action_ts": "1.1"}
+        payload = {**payloads.view_action(trial.stage.slack.world, member.person, view), "actions": [pressed]}
+        assert send(trial.stage, Kind.INTERACTIVE, payload).status == 200
+        member = opened(trial.stage)[Form.COVENANT]()
+        assert member.top_view is not None
+        view = {**member.top_view.view, "private_metadata": f"{'f' * 32}:0|{carried}"}
+        send(trial.stage, Kind.INTERACTIVE, payloads.view_submission(trial.stage.slack.world, member.person, view))
     trial.stays_silent()
 
 

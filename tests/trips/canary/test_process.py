@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from bot.sandbox.delivery import Mode
 from bot.sandbox.driver import Slack
 from bot.settings import Name
 from tests.trips.canary.search import WORD, found, process, song, vector_forms, word_forms
-from tests.trips.cast import load_encoder, people
+from tests.trips.cast import ANY_HOUR, load_encoder, people_at_noon
 from tests.trips.steps import click, has_button, sees, state_goal, submit_covenant
 
 PATIENCE = 60.0
@@ -26,7 +27,7 @@ PATIENCE = 60.0
 
 @pytest.fixture
 def slack() -> Iterator[Slack]:
-    with Slack(people(), mode=Mode.SOCKET) as workspace:
+    with Slack(people_at_noon(datetime.now(UTC)), mode=Mode.SOCKET) as workspace:
         yield workspace
 
 
@@ -77,8 +78,8 @@ def test_a_running_bot_leaves_nothing_behind(slack: Slack, tmp_path: Path) -> No
 
 def become_partners(ana: Actor, ben: Actor) -> None:
     """Go from goals to a covenant."""
-    state_goal(ana, song("goal"))
-    state_goal(ben, song("other"))
+    state_goal(ana, song("goal"), **ANY_HOUR)
+    state_goal(ben, song("other"), **ANY_HOUR)
     click(ana, "match")
     for member in (ana, ben):
         eventually(partial(has_button, member, "suggestion_yes"))

@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox import events, payloads
 from bot.sandbox.delivery import Kind
 from tests.trips.by_hand import send, submit
-from tests.trips.canary.conftest import Trial, introduced, sign_all
+from tests.trips.canary.conftest import SHARED, Trial, introduced, sign_all
 from tests.trips.canary.search import ID, WORD, song
 from tests.trips.cast import MONDAY_RUN
 from tests.trips.steps import click, jump, sees, state_goal
@@ -33,6 +33,25 @@ def test_the_main_road_from_a_goal_to_being_forgotten(trial: Trial) -> None:
         click(member, "forget")
     for minutes in (1, 2):
         jump(trial.stage, datetime(2026, 11, 26, 12, minutes, tzinfo=UTC))
+    trial.stays_silent()
+
+
+def test_a_covenant_is_written_forth_and_back(trial: Trial) -> None:
+    ana, _ = introduced(trial.stage)
+    click(ana, "covenant_open")
+    for turn in range(3):
+        ana.fill(commitment=song(f"commitment{turn}"), support_style=song("support"))
+        assert ana.submit()
+        ana.fill({one: song(f"{one}{turn}") for one in SHARED})
+        ana.click("covenant_back")
+        assert ana.last_error is None
+    assert ana.submit()
+    ana.fill(dict.fromkeys(SHARED, WORD + '"' * 280))
+    ana.click("covenant_back")
+    assert "more room than I can carry" in str(ana.modal)
+    assert ana.submit()
+    trial.stage.settle()
+    assert trial.said_in_slack()
     trial.stays_silent()
 
 

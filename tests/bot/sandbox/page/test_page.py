@@ -101,7 +101,7 @@ def test_a_confirm_is_asked_before_the_click_counts(browser: Browser) -> None:
 def test_home_opens_acts_and_shows_what_the_act_did(browser: Browser) -> None:
     state_goal(browser, "Ana Petrova")
     browser.follow("Trellis Home")
-    assert "You have no partner yet." in browser.text
+    assert "You have no partner at the moment." in browser.text
     browser.press("Pause")
     browser.press("Pause", {"Until (optional)": "2026-12-24"})
     assert "You are paused until Thursday 24 December 2026." in browser.text

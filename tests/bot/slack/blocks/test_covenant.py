@@ -10,7 +10,7 @@ from bot.sandbox.clock import Clock
 from bot.sandbox.world import World
 from bot.slack.blocks import covenant as blocks
 from bot.slack.blocks.covenant_card import Quoted, commitment_card, covenant_card, shared_card
-from bot.slack.blocks.covenant_modal import QUESTIONS, covenant_modal, sign_modal, words_modal
+from bot.slack.blocks.covenant_modal import QUESTIONS, TOO_LONG, covenant_modal, sign_modal, thought, words_modal
 from bot.slack.blocks.ids import Field
 from bot.slack.message import Block, Message
 from matching.vocabulary import Cadence, Format
@@ -39,6 +39,7 @@ CHANGING = replace(HALF_SIGNED, agreed=MONTHLY)
     ("name", "message"),
     [
         ("introduction", blocks.introduction(ROW, MEMBERS, "UCYN")),
+        ("introduction-circle", blocks.introduction(ROW, (*MEMBERS, "UDEE"), "UCYN")),
         ("covenant-commitment", commitment_card(["UCYN"], {Field.COMMITMENT: OWN[Field.COMMITMENT]})),
         ("covenant-own-part", commitment_card(["UCYN"], OWN)),
         ("covenant-shared-words", shared_card(["UCYN"], SHARED)),
@@ -64,7 +65,11 @@ def test_messages(name: str, message: Message) -> None:
     [
         ("covenant-modal", covenant_modal(ROW, 3, TERMS, READ)),
         ("covenant-words-modal", words_modal("{}", {}, None)),
-        ("covenant-words-modal-again", words_modal("{}", READ_SHARED, "That says how your partners should be.")),
+        (
+            "covenant-words-modal-again",
+            words_modal("{}", READ_SHARED, thought("That says how your partners should be.")),
+        ),
+        ("covenant-words-modal-too-long", words_modal("{}", READ_SHARED, TOO_LONG)),
         ("covenant-sign-modal", sign_modal(ROW, 3, {})),
     ],
 )

@@ -101,7 +101,7 @@ def test_messages_have_no_exclamation_marks() -> None:
 def test_what_would_open_more_is_said_with_the_next_step_and_without_a_number(change: Change) -> None:
     shown = suggestion.nobody_card(Unmatched.NO_SHARED_FORMAT, change, MADE, "Europe/Berlin").blocks[1]["text"]["text"]
     advice = shown.partition("(Europe/Berlin). ")[2]
-    assert "would open more partners: press Edit my goal, or type `/trellis goal`." in advice
+    assert "would bring more people: press Edit my goal, or type `/trellis goal`." in advice
     assert not any(letter.isdigit() for letter in advice)
     assert "doors" not in shown
 
