@@ -4,6 +4,7 @@ import json
 import math
 import urllib.request
 from datetime import datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -101,7 +102,7 @@ def test_a_database_that_is_gone_takes_no_requests_and_the_process_is_still_up(
     client: FlaskClient, engine: Engine
 ) -> None:
     engine.dispose()
-    event.listen(engine, "do_connect", _refuses)
+    event.listen(engine, "connect", partial(_refuses, engine.dialect))
     status, told = ready(client)
     assert (status, told["database"], told["tables"]) == (503, "unreachable", "unknown")
     assert told["remarks"] == ["The database does not answer: see DATABASE_URL and trellis doctor."]
