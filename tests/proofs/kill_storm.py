@@ -14,8 +14,8 @@ from tests.proofs.storm import Aftermath, Storm, weather
 from tests.proofs.storm_slack import LOOK, POST
 from tests.proofs.table import setting, table
 
-FACTOR = 10.0
-"""Ten seconds pass in one, for workers, leases, timeouts and Slack alike."""
+FACTOR = 5.0
+"""Five seconds pass in one, for workers, leases, timeouts and Slack alike."""
 WORKERS = {"SQLite": 1, "PostgreSQL": 4}
 HEADS = ("", "nudges", "kills", "duplicates", "lost", "unknown at the end", "arrived", "given up, said so", "seconds")
 FAULTS = {
