@@ -7,7 +7,7 @@ ENTER = @command -v $(1) >/dev/null 2>&1 || { \
 	echo "Python is missing: install Python 3.11 or newer, or name it (make demo PYTHON=python3.12)." >&2; exit 1; }; \
 	exec $(1) -m $(2)
 
-.PHONY: help demo test test-socket lint bench bench-matching messages year tune quality audit install lock clean
+.PHONY: help demo test test-socket lint bench bench-matching bench-nudges db-restart messages year tune quality audit install lock clean
 .NOTPARALLEL:
 
 help:  ## list what can be made
@@ -41,6 +41,12 @@ bench: install  ## measure latency, memory, start-up and embedding rate
 bench-matching: install  ## measure matching beside other solvers (FULL=1: longer; N=1000000: one more size)
 	@$(BIN)/python -m tests.benchmarks.bench_matching $(if $(FULL),--full) $(if $(N),--members $(N))
 	@$(BIN)/python -m tests.benchmarks.pictures
+
+bench-nudges: install  ## measure claims, lateness and fairness with a million planned nudges
+	@$(BIN)/python -m tests.benchmarks.bench_nudges
+
+db-restart: install  ## restart PostgreSQL under load five times, twice over, and see what is lost, doubled or slow
+	@$(BIN)/python -m tests.proofs.db_restart
 
 year: install  ## live a year of sixty members in four sandbox workspaces, and check what they were told
 	@$(BIN)/python -m tests.year
