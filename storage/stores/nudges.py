@@ -79,13 +79,13 @@ class NudgeStore(Store):
         """Give the oldest of all; None where few workspaces have so many that others may wait behind them."""
         awake = and_(rows.is_free(now), NudgeRow.workspace_id.not_in(resting))
         look = select(NudgeRow).where(awake).order_by(NudgeRow.due_at).limit(_GLANCE * limit)
-        seen = [rows.from_row(row) for row in self._connection.execute(look.with_for_update(skip_locked=True))]
+        seen = self._connection.execute(look.with_for_update(skip_locked=True)).all()
         shares: Counter[str] = Counter()
         found: list[Nudge] = []
-        for one in seen:
-            shares[one.workspace_id] += 1
-            if shares[one.workspace_id] <= each and len(found) < limit:
-                found.append(one)
+        for row in seen:
+            shares[row.workspace_id] += 1
+            if shares[row.workspace_id] <= each and len(found) < limit:
+                found.append(rows.from_row(row))
         return found if len(found) == limit or len(seen) < _GLANCE * limit else None
 
     def _by_turns(self, now: datetime, limit: int, each: int, resting: Collection[str]) -> list[Nudge]:

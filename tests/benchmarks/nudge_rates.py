@@ -39,7 +39,7 @@ class Way:
 WAYS = (
     Way(f"batches of {BATCH}, as a worker claims", BATCH, EACH, 6_000),
     Way(f"batches of {LARGE}", LARGE, EACH, 6_000),
-    Way("one at a time", 1, None, 600),
+    Way("one at a time", 1, None, 200),
 )
 
 
