@@ -17,7 +17,18 @@ from tests.proofs.table import setting, table
 FACTOR = 5.0
 """Five seconds pass in one, for workers, leases, timeouts and Slack alike."""
 WORKERS = {"SQLite": 1, "PostgreSQL": 4}
-HEADS = ("", "nudges", "kills", "duplicates", "lost", "unknown at the end", "arrived", "given up, said so", "seconds")
+HEADS = (
+    "",
+    "nudges",
+    "kills",
+    "duplicates",
+    "lost",
+    "unknown at the end",
+    "told wrongly",
+    "arrived",
+    "given up, said so",
+    "seconds",
+)
 FAULTS = {
     Fault.RESET_BEFORE: "reset before",
     Fault.RESET_AFTER: "reset after",
@@ -46,7 +57,8 @@ def is_whole(found: Aftermath) -> bool:
 
 
 def row(name: str, found: Aftermath) -> Sequence[str]:
-    counts = (len(found.nudges), found.kills, found.duplicates, found.lost, found.open, found.seen, found.given_up)
+    bad = (found.duplicates, found.lost, found.open, found.misreported)
+    counts = (len(found.nudges), found.kills, *bad, found.seen, found.given_up)
     return name, *(f"{count:,}" for count in counts), f"{found.seconds:.0f}"
 
 

@@ -115,16 +115,18 @@ def _let_it_rage(storm: Storm, job: Job, line: Connection) -> int:
     chance = random.Random(SEED)
     calm_after = round(CALM * NUDGES * storm.crowd.count)
     moments = sorted(chance.randrange(calm_after) for _ in range(storm.kills))
+    kills = 0
     with _running(storm.workers, job) as workers:
-        for kills, moment in enumerate(moments):
+        for moment in moments:
             if not _reached(moment, workers, line):
-                return kills
+                break
             _kill(workers.pop(chance.randrange(len(workers))))
             workers.append(_started(job))
+            kills += 1
         for one in workers:
             one.join()
             assert one.exitcode == 0, f"a worker ended by itself with {one.exitcode}"
-    return storm.kills
+    return kills
 
 
 def _reached(posts: int, workers: Sequence[ForkServerProcess], line: Connection) -> bool:
