@@ -75,10 +75,10 @@ class Attempt:
         try:
             return self.compose(nudge, hold.claimed_at)
         except NotSentError as error:
-            return Postpone(hold.now() + _pause(error))
+            return Postpone(hold.claimed_at + _pause(error))
         except Exception as error:
             _log.error("Nudge %s could not be written: %s.", nudge.key, type(error).__name__)
-            return Postpone(hold.now() + BACKOFF)
+            return Postpone(hold.claimed_at + BACKOFF)
 
     def _deliver(self, nudge: Nudge, delivery: Delivery, hold: Hold) -> None:
         try:
