@@ -88,7 +88,7 @@ def main() -> int:
     rows, faults, whole = [], [], True
     with databases() as urls:
         for kind, workers in WORKERS.items():
-            ours, theirs = storms(20_000, 1_000, 200 if workers == 1 else 150, workers)
+            ours, theirs = storms(20_000, 1_000, 300 if workers == 1 else 240, workers)
             found = weather(ours, urls[kind])
             whole = whole and is_whole(found) and found.kills == ours.kills
             rows.append(row(f"Trellis, {kind}, workers: {workers}", found))
