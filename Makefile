@@ -7,7 +7,7 @@ ENTER = @command -v $(1) >/dev/null 2>&1 || { \
 	echo "Python is missing: install Python 3.11 or newer, or name it (make demo PYTHON=python3.12)." >&2; exit 1; }; \
 	exec $(1) -m $(2)
 
-.PHONY: help demo test test-socket lint bench bench-matching bench-nudges db-restart kill-storm outage messages year tune quality clock-sweep many-schedulers audit install lock clean
+.PHONY: help ack-storm fuzz demo test test-socket lint bench bench-matching bench-nudges db-restart kill-storm outage messages year tune quality clock-sweep many-schedulers audit install lock clean
 .NOTPARALLEL:
 
 help:  ## list what can be made
@@ -53,6 +53,12 @@ bench-nudges: install  ## measure claims, lateness and fairness with a million p
 
 db-restart: install  ## restart PostgreSQL under load five times, twice over, and see what is lost, doubled or slow
 	@$(BIN)/python -m tests.proofs.db_restart
+
+ack-storm: install  ## kill web processes while members act, and look for every acknowledged effect (a quarter of an hour)
+	@$(BIN)/python -m tests.proofs.ack_storm
+
+fuzz: install  ## send 100,000 spoilt requests, and look at statuses, memory and log (ten minutes)
+	@$(BIN)/python -m tests.proofs.fuzz
 
 kill-storm: install  ## kill workers a thousand times while Slack misbehaves, and count what members saw (half an hour)
 	@$(BIN)/python -m tests.proofs.kill_storm

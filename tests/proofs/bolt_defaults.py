@@ -3,6 +3,7 @@
 Run as `python -m tests.proofs.bolt_defaults` with the same settings and behind the same gunicorn as Trellis.
 """
 
+import logging
 import os
 import re
 import sqlite3
@@ -27,7 +28,9 @@ ANY = re.compile(".*")
 
 def make_wsgi(base_url: str, token: str, secret: str, database: Path | None = None) -> Flask:
     """Build the bot as Bolt's guide does; without a database it only acknowledges."""
-    app = App(client=WebClient(token, base_url=base_url), signing_secret=secret, token_verification_enabled=False)
+    quiet = logging.Logger("rival", level=logging.CRITICAL + 1)  # noqa: LOG001 - it would print whole bodies
+    client = WebClient(token, base_url=base_url, logger=quiet)
+    app = App(client=client, signing_secret=secret, token_verification_enabled=False, logger=quiet)
 
     def handle(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         ack()
@@ -36,7 +39,8 @@ def make_wsgi(base_url: str, token: str, secret: str, database: Path | None = No
 
     for listen in (app.action(ANY), app.view(ANY), app.command("/trellis"), app.event("user_change")):
         listen(handle)
-    handler, wsgi = SlackRequestHandler(app), Flask(__name__)
+    handler, wsgi = SlackRequestHandler(app), Flask("rival")
+    wsgi.logger.disabled = True
     wsgi.add_url_rule("/slack/events", view_func=lambda: handler.handle(request), methods=["POST"])
     return wsgi
 

@@ -44,6 +44,6 @@ def broken_by_probes(wsgi: Any) -> int:
     return sum(1 for kind, body, headers in probes() if answer(wsgi, body, kind, headers) >= 500)
 
 
-def plain_bolt() -> Any:
-    """Build a bot as Bolt's guide does."""
-    return make_wsgi("http://127.0.0.1:9/api/", WORLD.bot_token, WORLD.signing_secret)
+def plain_bolt(base_url: str) -> Any:
+    """Build a bot as Bolt's guide does, with a Slack that answers it."""
+    return make_wsgi(base_url, WORLD.bot_token, WORLD.signing_secret)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from flask import Flask
+
 from tests.proofs.bolt_probes import broken_by_probes, plain_bolt, probes
 from tests.proofs.fuzz_bodies import CANARY, bodies
 from tests.proofs.fuzz_gate import Fuzzer, gate, made
@@ -103,6 +105,10 @@ def _population(members: int) -> Population:
     return Population(members, 0, 3, datetime.now(UTC).date())
 
 
+def _both(ours: Flask, base_url: str) -> tuple[tuple[str, Flask], ...]:
+    return ("Trellis", ours), ("Bolt's own Flask adapter", plain_bolt(base_url))
+
+
 def row(name: str, statuses: Counter[int]) -> tuple[str, ...]:
     """Lay out statuses under HEADS."""
     known = [statuses[status] for status in STATUSES]
@@ -125,7 +131,7 @@ def main() -> int:
         wire = outside(OUTSIDE, folder)
         population = _population(2)
         with workspace(population, 0) as slack, gate(population, slack.base_url, folder, folder / "probes.log") as ours:
-            probed = [(name, broken_by_probes(wsgi)) for name, wsgi in (("Trellis", ours), ("Bolt", plain_bolt()))]
+            probed = [(name, broken_by_probes(wsgi)) for name, wsgi in _both(ours, slack.base_url)]
     rows = [row("in the process, signed", fuzzer.signed), row("in the process, not signed", fuzzer.unsigned)]
     rows.append(row("over sockets, broken on their way", wire.statuses))
     memory = [memory_row("in the process, with the fuzzer", found), memory_row("trellis web, over sockets", wire)]

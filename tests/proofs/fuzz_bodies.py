@@ -60,7 +60,10 @@ def bodies(population: Population, pair: int) -> list[Body]:
     person, place = world.people[one], world.conversations[dm_of(one)]
     value = f"{partnership_of(one)}:{population.days()[0].isoformat()}"
     found = [*_actions(world, person, place, value), *_forms(world, person, value, other)]
-    return [*found, *_commands(world, person, other), *_events(world, person, place)]
+    found += _commands(world, person, other)
+    for body in found:
+        body.payload["trigger_id"] = one  # which is good as often as it comes
+    return [*found, *_events(world, person, place)]
 
 
 def _actions(world: World, person: Person, place: Conversation, value: str) -> Iterator[Body]:
