@@ -7,7 +7,7 @@ ENTER = @command -v $(1) >/dev/null 2>&1 || { \
 	echo "Python is missing: install Python 3.11 or newer, or name it (make demo PYTHON=python3.12)." >&2; exit 1; }; \
 	exec $(1) -m $(2)
 
-.PHONY: help demo test test-socket lint bench bench-matching messages year tune quality audit install lock clean
+.PHONY: help ack-storm fuzz demo test test-socket lint bench bench-matching bench-nudges db-restart kill-storm outage messages year tune quality clock-sweep many-schedulers audit install lock clean
 .NOTPARALLEL:
 
 help:  ## list what can be made
@@ -35,12 +35,36 @@ lint: install  ## everything of `test` but the tests
 messages: install  ## write docs/messages.md anew from the golden files
 	@$(BIN)/python -m tests.bot.messages
 
+clock-sweep: install  ## meet every change of every clock from 2010 to 2040, and other rules in mid-run
+	@$(BIN)/python -m tests.proofs.clock_sweep
+
+many-schedulers: install  ## let sixteen workers tick through a week at the same instants
+	@$(BIN)/python -m tests.proofs.many_schedulers
+
 bench: install  ## measure latency, memory, start-up and embedding rate
 	@$(BIN)/python -m tests.benchmarks
 
 bench-matching: install  ## measure matching beside other solvers (FULL=1: longer; N=1000000: one more size)
 	@$(BIN)/python -m tests.benchmarks.bench_matching $(if $(FULL),--full) $(if $(N),--members $(N))
 	@$(BIN)/python -m tests.benchmarks.pictures
+
+bench-nudges: install  ## measure claims, lateness and fairness with a million planned nudges
+	@$(BIN)/python -m tests.benchmarks.bench_nudges
+
+db-restart: install  ## restart PostgreSQL under load five times, twice over, and see what is lost, doubled or slow
+	@$(BIN)/python -m tests.proofs.db_restart
+
+ack-storm: install  ## kill web processes while members act, and look for every acknowledged effect (a quarter of an hour)
+	@$(BIN)/python -m tests.proofs.ack_storm
+
+fuzz: install  ## send 100,000 spoilt requests, and look at statuses, memory and log (ten minutes)
+	@$(BIN)/python -m tests.proofs.fuzz
+
+kill-storm: install  ## kill workers a thousand times while Slack misbehaves, and count what members saw (half an hour)
+	@$(BIN)/python -m tests.proofs.kill_storm
+
+outage: install  ## take the workers away for six hours, and see what becomes of what fell due
+	@$(BIN)/python -m tests.proofs.outage
 
 year: install  ## live a year of sixty members in four sandbox workspaces, and check what they were told
 	@$(BIN)/python -m tests.year

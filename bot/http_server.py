@@ -19,8 +19,8 @@ from bot.config import ConfigError
 from bot.settings import Name
 from matching.errors import TrellisError
 
-THREADS = 40
-"""Requests at once; each keeps its thread until its effect is durable."""
+THREADS = 80
+"""Requests at once; each keeps its thread until its effect is durable, which mostly is a wait for Slack or the disk."""
 PATIENCE = 600
 """Seconds after which gunicorn takes a worker for dead; opening may load, or even fetch, a model first."""
 DRAIN_SECONDS = 9

@@ -53,7 +53,15 @@ class Stage:
         with_tables.dispose()
         self.trellis = build(self._config(), self.slack.clock.now, self._draw)
         self._open.callback(self.trellis.context.database.close)
-        self.worker = Worker(self.trellis.context, self._load, self.slack.clock.now, self._draw(), self.trellis.metrics)
+        now = self.slack.clock.now
+        self.worker = Worker(
+            self.trellis.context,
+            self._load,
+            now,
+            self._draw(),
+            self.trellis.metrics,
+            stopwatch=lambda: now().timestamp(),  # it stands as still as the clock
+        )
         self._connect(self.trellis)
         return self
 

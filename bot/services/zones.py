@@ -36,10 +36,10 @@ def follow_rules(context: Context, now: datetime) -> None:
 
 def follow_member(work: UnitOfWork, member: Member, now: datetime) -> None:
     """Move what a member's own clock decides, after it has changed; check-ins stay in the covenant's zone."""
-    for nudge in work.ahead.nudges(member.workspace_id, now):
-        if nudge.member_id == member.id and nudge.kind is NudgeKind.DAILY_STEP:
+    for nudge in work.nudges.of_member(member.workspace_id, member.id, now):
+        if nudge.kind is NudgeKind.DAILY_STEP:
             _retime(work, nudge, at_its_hour(work, nudge))
-        elif nudge.member_id == member.id and nudge.kind in UNBIDDEN:
+        elif nudge.kind in UNBIDDEN:
             _retime(work, nudge, calmed(work, member, nudge))
 
 
@@ -72,18 +72,21 @@ def _places(work: UnitOfWork, ws: str, now: datetime) -> _Places:
 
 def _nudges(work: UnitOfWork, ws: str, places: _Places, now: datetime) -> Iterator[tuple[Nudge, Nudge]]:
     """Give each nudge whose time follows from a zone's rules, beside what those rules make of it now."""
+    ruled: dict[tuple[str, date], Mapping[NudgeKind, Nudge]] = {}
     for nudge in work.ahead.nudges(ws, now):
-        place = places.get((nudge.subject_id, nudge.local_date))
-        if place and nudge.kind in CHECK_IN_KINDS:
-            yield nudge, _of_check_in(nudge, place)
+        key = nudge.subject_id, nudge.local_date
+        if nudge.kind in CHECK_IN_KINDS and key in places:
+            ruled[key] = ruled.get(key) or _ruled(places[key], nudge.member_id)
+            times = ruled[key][nudge.kind]
+            yield nudge, replace(nudge, due_at=times.due_at, expires_at=times.expires_at)
         elif nudge.kind is NudgeKind.DAILY_STEP:
             yield nudge, at_its_hour(work, nudge)
 
 
-def _of_check_in(nudge: Nudge, place: _Place) -> Nudge:
-    made = check_in_nudges(replace(place.check_in, starts_at=place.start), place.zone, [nudge.member_id])
-    (same,) = (one for one in made if one.kind is nudge.kind)
-    return replace(nudge, due_at=same.due_at, expires_at=same.expires_at)
+def _ruled(place: _Place, member_id: str) -> Mapping[NudgeKind, Nudge]:
+    """Give the nudges of a check-in as they ought to be; those to other members differ in nothing else."""
+    check_in = replace(place.check_in, starts_at=place.start)
+    return {one.kind: one for one in check_in_nudges(check_in, place.zone, [member_id])}
 
 
 def _put_right(work: UnitOfWork, place: _Place) -> None:
@@ -96,4 +99,5 @@ def _put_right(work: UnitOfWork, place: _Place) -> None:
 
 
 def _retime(work: UnitOfWork, old: Nudge, new: Nudge) -> None:
-    work.ahead.retime(old, new.due_at, new.expires_at)
+    if new != old:
+        work.ahead.retime(old, new.due_at, new.expires_at)

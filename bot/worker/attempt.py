@@ -11,6 +11,7 @@ from bot.services.delivery import Delivery, Postpone, Skip
 from bot.slack.messenger import Messenger
 from bot.slack.outcomes import NotSentError, OutcomeUnknownError
 from bot.worker import sending
+from bot.worker.hold import Hold
 from bot.worker.notes import Notes
 from bot.worker.turns import Turns
 from storage.errors import LostLeaseError
@@ -27,7 +28,7 @@ Settled = Callable[[UnitOfWork, Nudge, Delivery, str], None]
 
 BACKOFF = timedelta(seconds=30)
 LOOK_AFTER = timedelta(seconds=5)
-"""How long a call of unknown outcome gets to show in the history."""
+"""How long a call of unknown outcome gets to show in the history, from when we gave it up."""
 LOOK_FOR = timedelta(days=1)
 """How long after its window a nudge of unknown outcome is looked for, before it counts as not arrived."""
 
@@ -45,27 +46,24 @@ class Attempt:
     turns: Turns
     metrics: Metrics
 
-    def make(self, nudge: Nudge, now: datetime, is_late: Callable[[], bool]) -> None:
-        """Let no nudge stop the others: one that fails here keeps its state until its lease has passed.
-
-        `is_late` tells whether no call may begin any more, since it could outlast the lease or this process.
-        """
+    def make(self, nudge: Nudge, hold: Hold) -> None:
+        """Let no nudge stop the others: one that fails here keeps its state until its lease has passed."""
         try:
-            self._attempt(nudge, now, is_late)
+            self._attempt(nudge, hold)
         except LostLeaseError:
             _log.info("Nudge %s was taken over.", nudge.key)
         except Exception as error:
             _log.error("Nudge %s failed: %s.", nudge.key, type(error).__name__)
 
-    def _attempt(self, nudge: Nudge, now: datetime, is_late: Callable[[], bool]) -> None:
-        if now >= nudge.expires_at + (LOOK_FOR if nudge.state is NudgeState.UNKNOWN else timedelta()):
+    def _attempt(self, nudge: Nudge, hold: Hold) -> None:
+        if hold.claimed_at >= nudge.expires_at + (LOOK_FOR if nudge.state is NudgeState.UNKNOWN else timedelta()):
             return self._expire(nudge)
-        if is_late():
+        if hold.is_late():
             return self._later(nudge, nudge.due_at)
-        decision = self._decide(nudge, now)
+        decision = self._decide(nudge, hold)
         match decision:
             case Delivery():
-                return self._deliver(nudge, decision, now, is_late)
+                return self._deliver(nudge, decision, hold)
             case Skip():
                 return self._close(nudge, NudgeState.CANCELLED, decision.reason)
             case Postpone():
@@ -73,33 +71,33 @@ class Attempt:
             case _:
                 assert_never(decision)
 
-    def _decide(self, nudge: Nudge, now: datetime) -> Decision:
+    def _decide(self, nudge: Nudge, hold: Hold) -> Decision:
         try:
-            return self.compose(nudge, now)
+            return self.compose(nudge, hold.claimed_at)
         except NotSentError as error:
-            return Postpone(now + _pause(error))
+            return Postpone(hold.claimed_at + _pause(error))
         except Exception as error:
             _log.error("Nudge %s could not be written: %s.", nudge.key, type(error).__name__)
-            return Postpone(now + BACKOFF)
+            return Postpone(hold.claimed_at + BACKOFF)
 
-    def _deliver(self, nudge: Nudge, delivery: Delivery, now: datetime, is_late: Callable[[], bool]) -> None:
+    def _deliver(self, nudge: Nudge, delivery: Delivery, hold: Hold) -> None:
         try:
             ts = sending.arrived(self.messenger, nudge, delivery)
             if ts is None:
-                if now >= nudge.expires_at:
+                if hold.claimed_at >= nudge.expires_at:
                     return self._expire(nudge)
-                if is_late():
+                if hold.is_late():
                     return self._later(nudge, nudge.due_at)
-                self._note(lambda nudges: nudges.intend(nudge, now))
+                self._note(lambda nudges: nudges.intend(nudge, hold.claimed_at))
                 ts = sending.send(self.messenger, nudge, delivery)
         except NotSentError as error:
-            return self._not_sent(nudge, error, now)
+            return self._not_sent(nudge, error, hold.now())
         except OutcomeUnknownError as error:
             _log.warning("Nudge %s may or may not have arrived: %s.", nudge.key, error.code)
-            self._note(lambda nudges: nudges.unsure(nudge, now + LOOK_AFTER))
+            self._note(lambda nudges: nudges.unsure(nudge, hold.now() + LOOK_AFTER))
             return self.metrics.unsure(nudge.kind)
         self._settle(nudge, delivery, ts)
-        return self.metrics.sent(nudge.kind, now - nudge.due_at)
+        return self.metrics.sent(nudge.kind, hold.claimed_at - nudge.due_at)
 
     def _not_sent(self, nudge: Nudge, error: NotSentError, now: datetime) -> None:
         _log.warning("Nudge %s did not arrive: %s.", nudge.key, error.code)

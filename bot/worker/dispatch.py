@@ -3,25 +3,24 @@
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from bot.metrics import Metrics
-from bot.slack.messenger import TIMEOUT, Messenger
+from bot.slack.messenger import Messenger
 from bot.worker.attempt import Attempt, Compose, Settled
 from bot.worker.hands import Hands
+from bot.worker.hold import LEASE, Hold
 from bot.worker.notes import Notes
 from bot.worker.turns import EACH, Turns
 from storage.database import Database
 from storage.records import Nudge
 
-LEASE = timedelta(seconds=30)
 BATCH = 40
 HANDS = 20
 """Messages under way at once; a workspace where Slack is slow holds EACH of them at most."""
 MOMENT = 0.25
 """Seconds after which those who are free get new work although others still wait for Slack."""
-_LATEST_START = LEASE.total_seconds() - 2 * TIMEOUT  # an update that becomes a post is two calls
 
 
 class Dispatcher:
@@ -63,22 +62,18 @@ class Dispatcher:
         self._stopping.set()
 
     def _begin(self, now: datetime) -> int:
-        latest_start = self._stopwatch() + _LATEST_START
-        is_late = partial(self._is_late, latest_start)
+        hold = Hold(now, self._stopwatch(), self._stopwatch, self._stopping.is_set)
         with self._database.write() as work:
             room, resting = BATCH - self._hands.under_way, self._turns.resting(now)
             claimed = work.nudges.claim(now, self._owner, LEASE, room, EACH, resting)
             work.commit()
         for nudge in claimed:
             self._turns.begin(nudge.workspace_id, now)
-            self._hands.begin(partial(self._handle, nudge, now, is_late))
+            self._hands.begin(partial(self._handle, nudge, hold))
         return len(claimed)
 
-    def _handle(self, nudge: Nudge, now: datetime, is_late: Callable[[], bool]) -> None:
+    def _handle(self, nudge: Nudge, hold: Hold) -> None:
         try:
-            self._attempt.make(nudge, now, is_late)
+            self._attempt.make(nudge, hold)
         finally:
             self._turns.end(nudge.workspace_id)
-
-    def _is_late(self, latest_start: float) -> bool:
-        return self._stopping.is_set() or self._stopwatch() > latest_start

@@ -1,6 +1,7 @@
 """Everything that happens without a request: runs, planning, sending and tidying, each in its rhythm."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -69,7 +70,10 @@ class LateEncoder:
 
 
 class Worker:
-    """One worker process's work; `owner` marks its claims, `hands` says how many messages may be under way at once."""
+    """One worker process's work; `owner` marks its claims, `hands` says how many messages may be under way at once.
+
+    `stopwatch` counts seconds as `now` does, but cannot be set.
+    """
 
     def __init__(
         self,
@@ -79,13 +83,14 @@ class Worker:
         owner: str,
         metrics: Metrics,
         hands: int = 1,
+        stopwatch: Callable[[], float] = time.monotonic,
     ) -> None:
         self._context = context
         self._paces: dict[str, Pace] = {}
         words_at = partial(self._words, Reader.MATCHING)
         self._rounds = Rounds(context, LateEncoder(load), words_at, owner, metrics.ran)
         self._dispatcher = Dispatcher(
-            context.database, context.messenger, self._compose, settled, owner, metrics, hands
+            context.database, context.messenger, self._compose, settled, owner, metrics, hands, stopwatch
         )
         self._jobs = (
             Job("tidy", timedelta(seconds=10), self._tidy),

@@ -68,4 +68,5 @@ def as_rows(nudges: Sequence[Nudge]) -> Sequence[dict[str, Any]]:
 
 def from_row(row: Row[Any]) -> Nudge:
     """Give the record that a row holds."""
-    return Nudge(**{name: row._mapping[name] for name in Nudge.__slots__})
+    held = row._mapping
+    return Nudge(**{name: held[name] for name in Nudge.__slots__})

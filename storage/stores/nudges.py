@@ -17,8 +17,8 @@ from storage.vocabulary import NudgeKind, NudgeReason, NudgeState
 
 _NOT_SENT = (NudgeState.DUE, NudgeState.EXPIRED, NudgeState.CANCELLED)
 _UNDERWAY = (NudgeState.SENDING, NudgeState.UNKNOWN, NudgeState.SENT)
-_GLANCE = 10
-"""How many of the oldest nudges a claim looks at for each that it may take."""
+_GLANCE = 2
+"""How many of the oldest nudges of all a claim looks at for each that it may take, before it asks each workspace."""
 _TAKE = rows.change("state", "fence", "owner", "lease_until")
 _INTEND = rows.change_if_held("attempted_at")
 _SENT = rows.change_if_held("message_ts", **UNHELD)
@@ -62,13 +62,12 @@ class NudgeStore(Store):
     ) -> tuple[Nudge, ...]:
         """Take up to `limit` that are due and held by nobody, at most `each` of a workspace, none of those `resting`.
 
-        The workspace that has waited longest is served first. UNKNOWN ones may have arrived already.
+        Whoever has waited longest comes first. UNKNOWN ones may have arrived already.
         """
-        found: list[Nudge] = []
-        for ws in self._waiting(now, limit, each or limit, resting):
-            if len(found) == limit:
-                break
-            found += self._free_of(ws, now, min(limit - len(found), each or limit))
+        share = each or limit
+        found = self._oldest(now, limit, share, resting)
+        if found is None:
+            found = self._by_turns(now, limit, share, resting)
         taken = [rows.taken(one, owner) for one in found]
         if taken:
             hold = {"owner": owner, "lease_until": now + lease}
@@ -76,20 +75,29 @@ class NudgeStore(Store):
             self._connection.execute(_TAKE, changes)
         return tuple(sorted(taken, key=lambda one: (one.due_at, one.key)))
 
-    def _waiting(self, now: datetime, limit: int, each: int, resting: Collection[str]) -> Collection[str]:
-        """Give the workspaces that have something due, by how long it has been; enough of them to fill `limit`."""
-        # Whoever has the oldest nudges of all is soon found, unless few workspaces have them all: then ask each one.
-        look = _GLANCE * limit
-        oldest = select(NudgeRow.workspace_id).where(rows.is_free(now)).order_by(NudgeRow.due_at).limit(look)
-        waiting = Counter(self._scalars(oldest))
-        seen = waiting.total()
-        for ws in resting:
-            waiting.pop(ws, None)
-        is_enough = seen < look or sum(min(each, count) for count in waiting.values()) >= limit
-        return waiting if is_enough else self._heads(now, limit, resting)
+    def _oldest(self, now: datetime, limit: int, each: int, resting: Collection[str]) -> list[Nudge] | None:
+        """Give the oldest of all; None where few workspaces have so many that others may wait behind them."""
+        awake = and_(rows.is_free(now), NudgeRow.workspace_id.not_in(resting))
+        look = select(NudgeRow).where(awake).order_by(NudgeRow.due_at).limit(_GLANCE * limit)
+        seen = self._connection.execute(look.with_for_update(skip_locked=True)).all()
+        shares: Counter[str] = Counter()
+        found: list[Nudge] = []
+        for row in seen:
+            shares[row.workspace_id] += 1
+            if shares[row.workspace_id] <= each and len(found) < limit:
+                found.append(rows.from_row(row))
+        return found if len(found) == limit or len(seen) < _GLANCE * limit else None
+
+    def _by_turns(self, now: datetime, limit: int, each: int, resting: Collection[str]) -> list[Nudge]:
+        found: list[Nudge] = []
+        for ws in self._heads(now, limit, resting):
+            if len(found) == limit:
+                break
+            found += self._free_of(ws, now, min(limit - len(found), each))
+        return found
 
     def _heads(self, now: datetime, most: int, resting: Collection[str]) -> Sequence[str]:
-        """Ask every workspace for its oldest, however many others have."""
+        """Ask each workspace for its oldest, and give those that have waited longest."""
         mine = and_(NudgeRow.workspace_id == WorkspaceRow.workspace_id, rows.is_free(now))
         oldest = select(func.min(NudgeRow.due_at)).where(mine).scalar_subquery()
         heads = (

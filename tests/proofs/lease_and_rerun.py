@@ -9,8 +9,8 @@ from bot.services.delivery import Delivery, Skip
 from bot.slack.messenger import Messenger
 from bot.slack.outcomes import NotSentError, OutcomeUnknownError
 from bot.worker.attempt import BACKOFF, Compose
-from bot.worker.dispatch import LEASE
 from bot.worker.hands import Hands
+from bot.worker.hold import LEASE
 from bot.worker.notes import Notes
 from storage.database import Database
 from storage.errors import LostLeaseError

@@ -1,11 +1,10 @@
 """A kill storm: workers send to a workspace where calls go wrong, and are killed at random moments."""
 
 import random
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from signal import SIGKILL
@@ -18,22 +17,24 @@ from storage.records import Nudge
 from storage.stores.nudge_rows import from_row
 from storage.tables import NudgeRow
 from storage.vocabulary import NudgeState
-from tests.proofs.crowd import Crowd
+from tests.proofs.crowd import NUDGES, Crowd
 from tests.proofs.fast_time import FastTime
-from tests.proofs.storm_slack import Address, Transcript, serve
+from tests.proofs.storm_slack import COUNT, END, Address, Transcript, serve
 from tests.proofs.storm_worker import Job, work
 
 GIVEN_UP = frozenset({NudgeState.EXPIRED, NudgeState.CANCELLED})
 CLOSED = GIVEN_UP | {NudgeState.SENT}
 SEED = 20261121
+CALM = 0.9
+"""The share of the posts after which nobody is killed any more."""
 # A server that has imported everything and opened nothing, and has one thread: each worker is a fork of it.
 _PROCESSES = get_context("forkserver")
-_PROCESSES.set_forkserver_preload([serve.__module__, work.__module__])
+_PROCESSES.set_forkserver_preload([serve.__module__, work.__module__, "tests.proofs.kill_storm"])
 
 
 @dataclass(frozen=True, slots=True)
 class Storm:
-    """How hard it is: the last of the kills comes about when the last nudge is due."""
+    """How hard it is; the kills come after random amounts of work, all of them before the last tenth of it."""
 
     crowd: Crowd
     kills: int
@@ -90,11 +91,11 @@ def weather(storm: Storm, database_url: str) -> Aftermath:
     fast = FastTime(storm.factor)
     with _slack(storm.crowd, fast) as line:
         address: Address = line.recv()
-        _let_it_rage(storm, Job(database_url, address, fast, storm.is_rival))
+        kills = _let_it_rage(storm, Job(database_url, address, fast, storm.is_rival), line)
         seconds = fast.real(fast.seconds())
-        line.send("tell")
+        line.send(END)
         transcript: Transcript = line.recv()
-    return Aftermath(_read(database_url), transcript, storm.kills, seconds)
+    return Aftermath(_read(database_url), transcript, kills, seconds)
 
 
 @contextmanager
@@ -109,17 +110,33 @@ def _slack(crowd: Crowd, fast: FastTime) -> Iterator[Connection]:
         process.join()
 
 
-def _let_it_rage(storm: Storm, job: Job) -> None:
+def _let_it_rage(storm: Storm, job: Job, line: Connection) -> int:
+    """Kill whenever so many posts have been made, until all that is to be is sent; give how often."""
     chance = random.Random(SEED)
-    last_due = job.fast.real(storm.crowd.span.total_seconds())
+    calm_after = round(CALM * NUDGES * storm.crowd.count)
+    moments = sorted(chance.randrange(calm_after) for _ in range(storm.kills))
+    kills = 0
     with _running(storm.workers, job) as workers:
-        for moment in sorted(chance.uniform(0, last_due) for _ in range(storm.kills)):
-            time.sleep(max(0.0, moment - job.fast.real(job.fast.seconds())))
+        for moment in moments:
+            if not _reached(moment, workers, line):
+                break
             _kill(workers.pop(chance.randrange(len(workers))))
             workers.append(_started(job))
+            kills += 1
         for one in workers:
             one.join()
             assert one.exitcode == 0, f"a worker ended by itself with {one.exitcode}"
+    return kills
+
+
+def _reached(posts: int, workers: Sequence[ForkServerProcess], line: Connection) -> bool:
+    """Wait for so many posts; give False if a worker finds nothing more to do before that."""
+    while True:
+        line.send(COUNT)
+        if line.recv() >= posts:
+            return True
+        if connection.wait([one.sentinel for one in workers], timeout=0.02):
+            return False
 
 
 @contextmanager

@@ -21,6 +21,8 @@ from tests.proofs.fast_time import FastClock, FastTime
 SECRET = b"marks of the kill storm"
 LATE = LOOK_AFTER.total_seconds() / 5
 """Seconds after its caller gave up in which a slow call is still carried out: before anybody looks."""
+COUNT, END = "count", "end"
+"""What may be asked of the process."""
 POST, LOOK = "chat.postMessage", "conversations.history"
 
 
@@ -63,7 +65,7 @@ def shares(fast: FastTime) -> Mapping[Planned, float]:
 
 
 def serve(crowd: Crowd, fast: FastTime, seed: int, line: Connection) -> None:
-    """Tell the address, serve until something is sent, and tell what was seen."""
+    """Tell the address, count posts for as long as COUNT is asked, and tell in the end what was seen."""
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # it reports every caller that was killed
     world = World(FastClock(fast))
     crowd.settle(world)
@@ -72,7 +74,8 @@ def serve(crowd: Crowd, fast: FastTime, seed: int, line: Connection) -> None:
         for method in (POST, LOOK):
             server.faults.at_random(method, shares(fast), seed)
         line.send(Address(server.base_url, world.bot_token))
-        line.recv()
+        while line.recv() == COUNT:
+            line.send(sum(1 for call in list(server.calls.made) if call.method == POST))
         time.sleep(fast.real(TIMEOUT + 2 * LATE))  # what a call still brings after its caller was killed counts too
         line.send(Transcript(_seen(world), {method: _faults(server, method) for method in (POST, LOOK)}))
 

@@ -1,7 +1,7 @@
 """What members read about pausing, leaving, avoiding, settings and erasing, and App Home, word for word."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -13,8 +13,8 @@ from bot.slack.blocks.settings import settings_modal
 from bot.slack.message import Block, Message
 from bot.slack.state import LivePartnership, MemberState
 from matching.vocabulary import Unmatched, Weekday
-from storage.records import CheckIn, Goal, Member, Partnership, Pointer, Programme, Workspace
-from storage.vocabulary import GoalState, MemberStatus, PartnershipState, Preset
+from storage.records import CheckIn, Goal, Member, Nudge, Partnership, Pointer, Programme, Workspace
+from storage.vocabulary import GoalState, MemberStatus, NudgeKind, NudgeReason, NudgeState, PartnershipState, Preset
 from tests.bot.golden import assert_golden
 
 WS, ZONE, FRIDAY = "T0SANDBOX", "Europe/Berlin", datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -51,6 +51,19 @@ def at_the_end(goal: Goal, declaring: Declaring) -> Block:
     next_run = datetime(2026, 11, 23, 10, tzinfo=UTC)
     state = MemberState(member(), ZONE, False, goal, "Run three times a week", (), (), (), next_run, declaring, True)
     return home_view(state)
+
+
+def not_reached() -> Block:
+    """Build Home for a member whom five nudges did not reach."""
+    next_run = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    missed = tuple(_missed(days) for days in range(5))
+    return home_view(MemberState(member(), ZONE, False, GOAL, "Run three times a week", (), (), missed, next_run))
+
+
+def _missed(days: int) -> Nudge:
+    due = FRIDAY + timedelta(days=days)
+    key = (WS, TRIO.id, due.date(), "UANA", NudgeKind.AT_HOUR)
+    return Nudge(*key, due, due + timedelta(minutes=30), NudgeState.EXPIRED, reason=NudgeReason.TOO_LATE)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +107,7 @@ def test_modals(name: str, shown: Block) -> None:
         ("over", at_the_end(GOAL, Declaring.POSSIBLE)),
         ("rested", at_the_end(replace(GOAL, state=GoalState.RESTED), Declaring.DONE)),
         ("erasing", home(member(MemberStatus.ERASING))),
+        ("not-reached", not_reached()),
     ],
 )
 def test_home(name: str, shown: Block) -> None:

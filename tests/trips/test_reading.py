@@ -13,7 +13,7 @@ from bot.services.outcomes import READS_A_MINUTE, Run
 from bot.services.rounds import LEASE
 from bot.services.vectors import Vectors
 from bot.slack.pace import MOST
-from bot.worker.dispatch import LEASE as NUDGE_LEASE
+from bot.worker.hold import LEASE as NUDGE_LEASE
 from matching.vocabulary import Weekday
 from storage.records import Suggestion, Workspace
 from storage.vocabulary import GoalState

@@ -108,6 +108,8 @@ def _next_step(one: LivePartnership, zone: str) -> str:
 
 def _not_sent(state: MemberState) -> Iterator[Block]:
     told = [(nudge, REASONS[nudge.reason]) for nudge in state.missed_nudges if nudge.reason in REASONS]
+    if before := len(told[:-MOST_NOT_SENT]):
+        yield kit.context(f"{phrases.counted(before, 'nudge')} before these did not reach you either.")
     for nudge, why in told[-MOST_NOT_SENT:]:
         yield kit.context(f"A nudge for {phrases.moment(nudge.due_at, state.zone)} did not reach you: {why}.")
 

@@ -8,7 +8,7 @@ from bot.sandbox.faults import Fault
 from bot.services.delivery import Delivery, Postpone, Skip
 from bot.slack.message import Message
 from bot.slack.outcomes import NotSentError, OutcomeUnknownError
-from bot.worker.attempt import Decision
+from bot.worker.attempt import LOOK_AFTER, Decision
 from bot.worker.turns import EACH
 from storage.records import Nudge
 from storage.vocabulary import NudgeReason, NudgeState
@@ -175,3 +175,22 @@ def test_a_fault_while_settling_leaves_the_nudge_to_be_looked_for(desk: Desk) ->
     (message,) = desk.shown()
     assert desk.nudge().message_ts == message.ts
     assert len(desk.settled) == 1
+
+
+def test_what_was_given_up_has_its_time_to_show_before_it_is_looked_for(desk: Desk) -> None:
+    seconds = iter([0.0, 0.0, 0.0, 10.0])  # at the claim, twice before the call, after Slack has let us wait
+    desk.place.server.faults.add("chat.postMessage", Fault.RESET_AFTER)
+    desk.plan(NUDGE)
+    desk.worker(stopwatch=lambda: next(seconds)).tick(NOON)
+    given_up = NOON + timedelta(seconds=10)
+    assert (desk.nudge().state, desk.nudge().due_at) == (NudgeState.UNKNOWN, given_up + LOOK_AFTER)
+    assert desk.tick(given_up + LOOK_AFTER) == 1
+    assert len(desk.shown()) == 1
+
+
+def test_a_workspace_rests_from_when_slack_asked(desk: Desk) -> None:
+    seconds = iter([0.0, 0.0, 0.0, 9.0])
+    desk.place.server.faults.add("chat.postMessage", Fault.RATE_LIMITED, seconds=60)
+    desk.plan(NUDGE)
+    desk.worker(stopwatch=lambda: next(seconds)).tick(NOON)
+    assert desk.nudge().due_at == NOON + timedelta(seconds=9 + 60)
