@@ -7,9 +7,9 @@ from shutil import copy
 
 import pytest
 
-from storage import engine as opening
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
+from tests.shared import create_as_elsewhere
 
 TOLD = {"synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000, "secure_delete": 1}
 
@@ -25,7 +25,7 @@ def asked(work: UnitOfWork) -> dict[str, object]:
 
 
 def test_every_connection_is_careful_however_many_there_are(file: Path) -> None:
-    engine = opening.create(f"sqlite:///{file}")
+    engine = create_as_elsewhere(f"sqlite:///{file}")
     database = Database(engine)
     journal = "wal" if sqlite3.sqlite_version_info >= (3, 51, 3) else "delete"
     with ExitStack() as several:
@@ -36,7 +36,7 @@ def test_every_connection_is_careful_however_many_there_are(file: Path) -> None:
 
 
 def test_a_unit_that_may_write_holds_the_file_from_its_first_statement_and_a_read_does_not(file: Path) -> None:
-    engine = opening.create(f"sqlite:///{file}")
+    engine = create_as_elsewhere(f"sqlite:///{file}")
     database = Database(engine)
     with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as other:
         with database.read() as reading:

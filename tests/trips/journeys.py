@@ -23,6 +23,7 @@ def journey_of(test: pytest.Metafunc | pytest.FixtureRequest) -> str:
 
 
 JOURNEYS: Mapping[str, Set[str]] = {
+    "test_covenant_steps.test_what_was_emptied_on_the_way_stays_empty": {Action.COVENANT_BACK},
     "test_daily_steps.test_after_the_end_nobody_is_asked": {
         Action.COVENANT_OPEN,
         Action.COVENANT_SIGN,
