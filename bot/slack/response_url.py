@@ -3,6 +3,7 @@
 import logging
 from http.client import HTTPException
 
+from slack_sdk.errors import SlackRequestError
 from slack_sdk.webhook import WebhookClient
 
 from bot.logs import framework_logger
@@ -24,7 +25,7 @@ def answer_privately(url: str, message: Message) -> None:
         answer = webhook.send(
             text=message.text, blocks=blocks or None, response_type="ephemeral", replace_original=False
         )
-    except (OSError, HTTPException, ValueError) as error:
+    except (OSError, HTTPException, ValueError, SlackRequestError) as error:  # the last for what is no address
         _log.warning("a member could not be answered: %s", error)
         return
     if answer.status_code != 200:

@@ -78,7 +78,7 @@ class NudgeStore(Store):
     def _oldest(self, now: datetime, limit: int, each: int, resting: Collection[str]) -> list[Nudge] | None:
         """Give the oldest of all; None where few workspaces have so many that others may wait behind them."""
         awake = and_(rows.is_free(now), NudgeRow.workspace_id.not_in(resting))
-        look = select(NudgeRow).where(awake).order_by(NudgeRow.due_at).limit(_GLANCE * limit)
+        look = select(NudgeRow).where(awake).order_by(NudgeRow.due_at, *rows.KEY).limit(_GLANCE * limit)
         seen = self._connection.execute(look.with_for_update(skip_locked=True)).all()
         shares: Counter[str] = Counter()
         found: list[Nudge] = []

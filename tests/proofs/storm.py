@@ -29,7 +29,7 @@ CALM = 0.9
 """The share of the posts after which nobody is killed any more."""
 # A server that has imported everything and opened nothing, and has one thread: each worker is a fork of it.
 _PROCESSES = get_context("forkserver")
-_PROCESSES.set_forkserver_preload([serve.__module__, work.__module__, "tests.proofs.kill_storm"])
+_PROCESSES.set_forkserver_preload([__name__, "tests.postgres", "tests.proofs.table"])
 
 
 @dataclass(frozen=True, slots=True)
