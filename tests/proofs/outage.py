@@ -23,7 +23,7 @@ from tests.proofs.table import setting, table
 
 BEGINS, ENDS = START + timedelta(hours=3), START + timedelta(hours=9)
 LAST = START + timedelta(hours=11)
-MANY = 200
+MANY = 24
 STEP, MINUTE = timedelta(minutes=10), timedelta(minutes=1)
 HEADS = (
     "",
