@@ -16,7 +16,7 @@ def test_the_addition_is_the_product_of_its_factors(tmp_path: Path) -> None:
     before = layer.weight.detach().clone()
     up, down = torch.tensor([[1.0], [2.0]]), torch.tensor([[1.0, 0.0, 3.0]])
     merge(torch.nn.Sequential(layer), _layer(tmp_path, {"0.weight.up": up, "0.weight.down": down}, OURS))
-    assert torch.equal(layer.weight - before, torch.tensor([[1.0, 0.0, 3.0], [2.0, 0.0, 6.0]]))
+    torch.testing.assert_close(layer.weight - before, torch.tensor([[1.0, 0.0, 3.0], [2.0, 0.0, 6.0]]))
 
 
 @pytest.mark.parametrize("notes", [{}, {"base_sha256": "another"}])
