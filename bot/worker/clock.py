@@ -32,10 +32,11 @@ class Clock:
     def __init__(self, jobs: Sequence[Job], now: Callable[[], datetime]) -> None:
         self._now = now
         self._running = {job.name: threading.Lock() for job in jobs}
+        # A tick of a job that still runs finds it locked and ends; with one instance APScheduler would warn of each.
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
-            executors={"default": ThreadPoolExecutor(max(1, len(jobs)))},
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+            executors={"default": ThreadPoolExecutor(len(jobs) + 1)},
+            job_defaults={"coalesce": True, "max_instances": 2, "misfire_grace_time": None},
         )
         for job in jobs:
             self._schedule(job)

@@ -77,7 +77,7 @@ def test_a_job_that_hangs_holds_up_no_other() -> None:
     ticking.stop()
 
 
-def test_a_job_never_runs_twice_at_a_time() -> None:
+def test_a_job_never_runs_twice_at_a_time_and_nobody_is_warned(caplog: pytest.LogCaptureFixture) -> None:
     release, slow, other = threading.Event(), Counter(1), Counter(5)
 
     def hangs(now: datetime) -> None:
@@ -88,6 +88,7 @@ def test_a_job_never_runs_twice_at_a_time() -> None:
     assert slow.wait()
     assert other.wait()
     assert len(slow.seen) == 1
+    assert not caplog.messages
     release.set()
     ticking.stop()
 
