@@ -15,7 +15,7 @@ from tests.benchmarks.nudge_table import START, NudgeTable
 
 OWNER = "b" * 32
 TS = "1700000000.000001"
-LARGE = 5 * BATCH
+LARGE = 25 * BATCH
 
 
 @dataclass(frozen=True, slots=True)
