@@ -49,11 +49,11 @@ def postgres_server() -> Iterator[URL]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: URL) -> Iterator[str]:
+def postgres_shared(postgres_server: URL) -> Iterator[URL]:
+    """Give a migrated database that every test leaves empty: making one for each would take most of their time."""
     with postgres.fresh(postgres_server) as where:
         _migrate(where)
-        assert where.database is not None
-        yield where.database
+        yield where
 
 
 @pytest.fixture(scope="session")
@@ -71,9 +71,9 @@ def url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterato
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite:///{file}"
         return
-    server, template = request.getfixturevalue("postgres_server"), request.getfixturevalue("postgres_template")
-    with postgres.fresh(server, template) as where:
-        yield where.render_as_string(hide_password=False)
+    where: URL = request.getfixturevalue("postgres_shared")
+    yield where.render_as_string(hide_password=False)
+    postgres.empty(where)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL server for tests, and databases in it made from one migrated template."""
+"""A throw-away PostgreSQL server for tests, and databases in it."""
 
 import os
 import pwd
@@ -21,6 +21,10 @@ Command = list[str | Path]
 QUICK = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 DURABLE = "-c fsync=on -c full_page_writes=on -c synchronous_commit=on"
 """As PostgreSQL is without a word from us: for measurements, and where the server is killed."""
+_THROW_OUT = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +69,26 @@ def own_server(settings: str) -> Iterator[Server]:
 
 
 @contextmanager
-def fresh(where: URL, template: str = "template1") -> Iterator[URL]:
-    """Create a database from a template, and drop it afterwards."""
+def fresh(where: URL) -> Iterator[URL]:
+    """Create a database, and drop it afterwards."""
     name = f"trellis_{uuid4().hex}"
-    _command(where, f"CREATE DATABASE {name} TEMPLATE {template}")
+    _command(where, f"CREATE DATABASE {name}")
     try:
         yield where.set(database=name)
     finally:
         _command(where, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _command(where: URL, sql: str) -> None:
+def empty(where: URL) -> None:
+    """Throw everybody out of a migrated database, and delete every row: all hang on their workspace's."""
+    _command(where, _THROW_OUT, "DELETE FROM workspace")
+
+
+def _command(where: URL, *commands: str) -> None:
     engine: Engine = create_engine(where, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.exec_driver_sql(sql)
+        for sql in commands:
+            connection.exec_driver_sql(sql)
     engine.dispose()
 
 

@@ -48,8 +48,8 @@ def test_a_dump_shows_every_row_of_every_table(database: Database, engine: Engin
     assert rows["goal"] == []
 
 
-def test_a_dump_hides_no_table_that_is_not_ours(engine: Engine) -> None:
-    with engine.begin() as connection:
+def test_a_dump_hides_no_table_that_is_not_ours(blank_engine: Engine) -> None:
+    with blank_engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE stray (words VARCHAR(40))")
         connection.exec_driver_sql("INSERT INTO stray VALUES ('something somebody said')")
-    assert dump(engine)["stray"] == [{"words": "something somebody said"}]
+    assert dump(blank_engine)["stray"] == [{"words": "something somebody said"}]
