@@ -1,6 +1,6 @@
 """Partnerships for journeys in which nobody has to be matched first, and what is kept of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
@@ -11,6 +11,7 @@ from bot.sandbox.stage import Stage
 from bot.services.notices import group_nudge
 from storage.records import CheckIn, Covenant, Nudge, Partnership
 from storage.vocabulary import CheckInState, NudgeKind, NudgeReason, NudgeState, PartnershipState
+from tests.trips.saved import once
 from tests.trips.steps import PROMISE, RUN, click, state_goal, submit_covenant
 
 MINUTE = timedelta(minutes=1)
@@ -77,12 +78,17 @@ def sign(member: Actor, commitment: str = PROMISE) -> None:
 
 def signed(stage: Stage, *ids: str, **terms: Given) -> list[Actor]:
     """Let partners agree on check-ins, the first by default on FIRST_AT."""
-    members = introduced(stage, *ids)
+    members = [stage.slack.member(one) for one in ids]
+    once(stage, (ids, terms), lambda: _sign(stage, members, terms))
+    return members
+
+
+def _sign(stage: Stage, members: Sequence[Actor], terms: Mapping[str, Given]) -> None:
+    introduced(stage, *(member.id for member in members))
     propose(stage, members[0], PROMISE, **terms)
     for member in members:
         sign(member)
     stage.settle()
-    return members
 
 
 def move(member: Actor, to: str, at: str, where: Where | None = Where.MESSAGES) -> bool:
