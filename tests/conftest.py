@@ -17,12 +17,18 @@ from tests import postgres, shared
 zones.use_package()  # as every command does, or tests would reckon with the zones of this machine
 settings.register_profile("unhurried", deadline=None)  # that a machine is busy is no fault
 settings.load_profile("unhurried")
+PROOFS = Path(__file__).parent / "proofs"
 BACKENDS = ("sqlite",) if postgres.missing() else ("sqlite", "postgresql")
 
 
 def pytest_configure() -> None:
     """Share what can be shared before any test module opens a database."""
     shared.share_statements()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process is left with it at the end."""
+    items.sort(key=lambda item: not item.path.is_relative_to(PROOFS))
 
 
 def pytest_collection_finish() -> None:

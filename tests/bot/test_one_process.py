@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from bot.commands.line import main
-from bot.sandbox.delivery import Mode
 from bot.sandbox.driver import Slack
 from tests.bot.quiet import logging_kept
 from tests.bot.test_command_line import PEOPLE, environ_of, free_port, stopped, trellis, wait_for
@@ -59,12 +58,12 @@ def test_a_second_process_on_one_file_is_refused_and_told_of_postgresql(command:
 
 
 def test_a_killed_process_does_not_block_the_next(tmp_path: Path) -> None:
-    with Slack(PEOPLE, mode=Mode.SOCKET) as slack:
-        environ = environ_of(slack, tmp_path) | {"SLACK_APP_TOKEN": slack.world.app_token}
+    with Slack(PEOPLE) as slack:
+        environ = web_environ(slack, tmp_path)
         for _ in range(2):
-            with trellis("run", environ) as process:
-                wait_for(process.stdout, "connected")
-                process.send_signal(signal.SIGKILL)
+            with trellis("web", environ) as process:
+                for pid in (process.pid, serving_child(process)):
+                    os.kill(pid, signal.SIGKILL)
                 process.wait(timeout=10)
 
 

@@ -81,7 +81,7 @@ def test_each_keeps_the_best_but_for_what_a_rough_fit_cannot_tell(recipe: Recipe
         assert exact[mine].min(initial=np.inf) >= others.max(initial=-np.inf) - rest - 2 * (rounding + 2 * share)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(RECIPES, BEST, WAYS, st.sampled_from([WEIGHTS, Weights(closeness=3), Weights(0.3, 0, 1, 2, 0, 0)]))
 def test_no_two_without_an_edge_fit_better_than_their_ceilings(
     recipe: Recipe, best: int, ways: Ways, weights: Weights

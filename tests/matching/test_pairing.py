@@ -114,7 +114,7 @@ class TestHoles:
 
     def test_few_different_worths(self) -> None:
         chance = np.random.default_rng(1)
-        self.served(2000, [(a, b, float(chance.integers(3))) for a, b in random_twos(2000, 10)])
+        self.served(1000, [(a, b, float(chance.integers(3))) for a, b in random_twos(1000, 10)])
 
     def test_random_worths(self) -> None:
         chance = np.random.default_rng(2)
