@@ -43,9 +43,14 @@ def about_to_meet(stage: Stage, *ids: str) -> list[Actor]:
 
 def introduced(stage: Stage, *ids: str) -> list[Actor]:
     """Let members with goals be partners who have been introduced in a group DM of their own."""
-    members = about_to_meet(stage, *ids)
-    stage.settle()
+    members = [stage.slack.member(one) for one in ids]
+    once(stage, ids, lambda: _introduce(stage, ids))
     return members
+
+
+def _introduce(stage: Stage, ids: Sequence[str]) -> None:
+    about_to_meet(stage, *ids)
+    stage.settle()
 
 
 def together(*acts: Callable[[], object]) -> None:

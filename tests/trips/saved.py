@@ -7,6 +7,7 @@ import hashlib
 import itertools
 import pickle
 import sqlite3
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, fields
@@ -24,10 +25,10 @@ _lived: dict[bytes, "_Saved"] = {}
 
 @dataclass(frozen=True, slots=True)
 class _Saved:
-    """A workspace and its calls, pickled, and a database in memory."""
+    """A workspace with its calls, pickled, and a database, compressed: there may be thousands."""
 
     slack: bytes
-    database: sqlite3.Connection
+    database: bytes
 
 
 def once(stage: Stage, beginning: object, live: Callable[[], object]) -> None:
@@ -42,9 +43,7 @@ def once(stage: Stage, beginning: object, live: Callable[[], object]) -> None:
             return
     live()
     with closing(_open(stage)) as database:
-        copy = sqlite3.connect(":memory:", check_same_thread=False)
-        database.backup(copy)
-    _lived[before] = _Saved(_slack(stage), copy)
+        _lived[before] = _Saved(_slack(stage), zlib.compress(database.serialize(), 1))
 
 
 def _open(stage: Stage) -> sqlite3.Connection:
@@ -71,6 +70,8 @@ def _put(saved: _Saved, stage: Stage, database: sqlite3.Connection) -> None:
     slack.server.calls.made[:] = made
     for name, value in world.items():
         setattr(slack.world, name, value)
-    saved.database.backup(database)
+    with closing(sqlite3.connect(":memory:")) as copy:
+        copy.deserialize(zlib.decompress(saved.database))
+        copy.backup(database)
 
 
