@@ -86,9 +86,9 @@ class Attempt:
             if ts is None:
                 if hold.claimed_at >= nudge.expires_at:
                     return self._expire(nudge)
-                if hold.is_late():
-                    return self._later(nudge, nudge.due_at)
                 self._note(lambda nudges: nudges.intend(nudge, hold.claimed_at))
+                if hold.is_late():  # asked only now, since a busy database may have kept the intent waiting
+                    return self._later(nudge, nudge.due_at)
                 ts = sending.send(self.messenger, nudge, delivery)
         except NotSentError as error:
             return self._not_sent(nudge, error, hold.now())

@@ -1,6 +1,6 @@
 import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from bot.slack.outcomes import NotSentError, OutcomeUnknownError
 from bot.worker.attempt import LOOK_AFTER, Decision
 from bot.worker.turns import EACH
 from storage.records import Nudge
+from storage.stores.nudges import NudgeStore
 from storage.vocabulary import NudgeReason, NudgeState
 from tests.bot.slack.place import HELLO, NOON
 from tests.bot.worker.desk import FOR_THE_GROUP, LATER, NUDGE, OTHER, Desk
@@ -155,6 +156,23 @@ def test_no_call_begins_that_could_outlast_the_lease(desk: Desk) -> None:
     desk.plan(NUDGE)
     desk.worker(stopwatch=lambda: next(seconds)).tick(NOON)
     assert (desk.shown(), desk.nudge().state, desk.nudge().due_at) == ([], NudgeState.DUE, NOON)
+
+
+@pytest.mark.parametrize("state", [NudgeState.DUE, NudgeState.UNKNOWN])
+def test_no_call_begins_where_a_busy_database_kept_the_intent_waiting(
+    state: NudgeState, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = [0.0]
+    intend = NudgeStore.intend
+
+    def slowly(store: NudgeStore, nudge: Nudge, now: datetime) -> None:
+        intend(store, nudge, now)
+        seconds[0] += 25
+
+    monkeypatch.setattr(NudgeStore, "intend", slowly)
+    desk.plan(replace(NUDGE, state=state))
+    desk.worker(stopwatch=lambda: seconds[0]).tick(NOON)
+    assert (desk.shown(), desk.state()) == ([], (state, None))
 
 
 def test_what_a_slow_batch_did_not_come_to_is_free_for_others_at_once(desk: Desk) -> None:
