@@ -72,5 +72,3 @@ def _put(saved: _Saved, stage: Stage, database: sqlite3.Connection) -> None:
     for name, value in world.items():
         setattr(slack.world, name, value)
     saved.database.backup(database)
-
-
