@@ -3,6 +3,7 @@
 import json
 import math
 import urllib.request
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from importlib.metadata import version
@@ -90,9 +91,20 @@ def test_a_process_that_can_work_says_so(client: FlaskClient, engine: Engine) ->
     assert client.get("/healthz").text == "ok"
 
 
-def test_tables_of_another_version_take_no_requests(client: FlaskClient, engine: Engine) -> None:
+@pytest.fixture
+def _another_version(engine: Engine) -> Iterator[None]:
+    """Let the tables be older, until the test ends: on PostgreSQL others share them."""
+    mark = "UPDATE alembic_version SET version_num = '{}'"
     with engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        ours = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+        connection.exec_driver_sql(mark.format("0001"))
+    yield
+    with engine.begin() as connection:
+        connection.exec_driver_sql(mark.format(ours))
+
+
+@pytest.mark.usefixtures("_another_version")
+def test_tables_of_another_version_take_no_requests(client: FlaskClient) -> None:
     status, told = ready(client)
     assert (status, told["is_ready"], told["tables"], told["nudges_due"]) == (503, False, "of another version", None)
     assert "The tables are not those of this version: run trellis migrate." in told["remarks"]
