@@ -96,8 +96,9 @@ class Attempt:
             _log.warning("Nudge %s may or may not have arrived: %s.", nudge.key, error.code)
             self._note(lambda nudges: nudges.unsure(nudge, hold.now() + LOOK_AFTER))
             return self.metrics.unsure(nudge.kind)
+        arrived_at = hold.now()
         self._settle(nudge, delivery, ts)
-        return self.metrics.sent(nudge.kind, hold.claimed_at - nudge.due_at)
+        return self.metrics.sent(nudge.kind, arrived_at - nudge.due_at)
 
     def _not_sent(self, nudge: Nudge, error: NotSentError, now: datetime) -> None:
         _log.warning("Nudge %s did not arrive: %s.", nudge.key, error.code)

@@ -176,7 +176,7 @@ def test_no_call_begins_where_a_busy_database_kept_the_intent_waiting(
 
 
 def test_what_a_slow_batch_did_not_come_to_is_free_for_others_at_once(desk: Desk) -> None:
-    seconds = iter([0.0, 0.0, 0.0, 11.0])  # the second nudge comes too late into the lease
+    seconds = iter([0.0, 0.0, 0.0, 0.0, 11.0])  # the second nudge comes too late into the lease
     desk.plan(NUDGE, ANOTHER)
     desk.worker(stopwatch=lambda: next(seconds)).tick(NOON)
     assert desk.worker(owner=OTHER).tick(NOON) == 1
@@ -204,6 +204,13 @@ def test_what_was_given_up_has_its_time_to_show_before_it_is_looked_for(desk: De
     assert (desk.nudge().state, desk.nudge().due_at) == (NudgeState.UNKNOWN, given_up + LOOK_AFTER)
     assert desk.tick(given_up + LOOK_AFTER) == 1
     assert len(desk.shown()) == 1
+
+
+def test_how_late_a_nudge_was_counts_the_time_that_slack_took(desk: Desk) -> None:
+    seconds = iter([0.0, 0.0, 0.0, 7.0])
+    desk.plan(NUDGE)
+    desk.worker(stopwatch=lambda: next(seconds)).tick(NOON)
+    assert b"trellis_nudge_lateness_seconds_sum 7.0" in desk.metrics.page(None)
 
 
 def test_a_workspace_rests_from_when_slack_asked(desk: Desk) -> None:
