@@ -3,7 +3,6 @@
 import json
 import math
 import urllib.request
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from importlib.metadata import version
@@ -26,6 +25,7 @@ from tests.bot.labels import unlisted
 from tests.bot.test_command_line import free_port
 from tests.storage import build
 from tests.storage.build import ANN, BEN, CY, NOW
+from tests.storage.revisions import of_another_version
 
 
 class Time:
@@ -91,21 +91,9 @@ def test_a_process_that_can_work_says_so(client: FlaskClient, engine: Engine) ->
     assert client.get("/healthz").text == "ok"
 
 
-@pytest.fixture
-def _another_version(engine: Engine) -> Iterator[None]:
-    """Let the tables be older, until the test ends: on PostgreSQL others share them."""
-    mark = "UPDATE alembic_version SET version_num = '{}'"
-    with engine.begin() as connection:
-        ours = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
-        connection.exec_driver_sql(mark.format("0001"))
-    yield
-    with engine.begin() as connection:
-        connection.exec_driver_sql(mark.format(ours))
-
-
-@pytest.mark.usefixtures("_another_version")
-def test_tables_of_another_version_take_no_requests(client: FlaskClient) -> None:
-    status, told = ready(client)
+def test_tables_of_another_version_take_no_requests(client: FlaskClient, engine: Engine) -> None:
+    with of_another_version(engine, "0001"):
+        status, told = ready(client)
     assert (status, told["is_ready"], told["tables"], told["nudges_due"]) == (503, False, "of another version", None)
     assert "The tables are not those of this version: run trellis migrate." in told["remarks"]
 
