@@ -1,4 +1,4 @@
-"""`trellis restore`: brings a backup back, without those who were erased since and without sending anything twice."""
+"""`trellis restore`: brings a backup back, without those who were erased since and without nudging anybody twice."""
 
 import argparse
 from collections.abc import Mapping
