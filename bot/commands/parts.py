@@ -58,7 +58,7 @@ def working(trellis: Trellis, config: Config) -> Iterator[None]:
     from bot.worker.dispatch import HANDS
     from bot.worker.worker import Worker
 
-    worker = Worker(trellis.context, lambda: encoder, utc_now, uuid4().hex, trellis.metrics, HANDS)
+    worker = Worker(trellis.unhurried, lambda: encoder, utc_now, uuid4().hex, trellis.metrics, HANDS)
     worker.start()
     try:
         yield
