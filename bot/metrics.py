@@ -28,7 +28,9 @@ class Metrics:
             "trellis_nudges_unknown", "Attempts after which nobody knew at first whether the nudge had arrived.", "kind"
         )
         self._lateness = self._histogram(
-            "trellis_nudge_lateness_seconds", "From when a nudge was due to when it was sent.", LATENESS
+            "trellis_nudge_lateness_seconds",
+            "From when a nudge was last due to when it was known to have arrived.",
+            LATENESS,
         )
         self._calls = self._histogram(
             "trellis_slack_call_seconds", "Calls of Slack's Web API.", CALLS, "method", "outcome"

@@ -39,11 +39,15 @@ class NoAccessError(TrellisError):
 
 @dataclass(frozen=True, slots=True)
 class Trellis:
-    """A wired bot for one workspace; `app` answers requests, `context` serves the worker too."""
+    """A wired bot for one workspace; `context` serves requests, `unhurried` the worker, for whose calls nobody waits.
+
+    A call given up too early is of unknown outcome, and in a group DM such a post is repeated.
+    """
 
     workspace_id: str
     app: App
     context: Context
+    unhurried: Context
     client: WebClient
     metrics: Metrics
     readiness: Readiness
@@ -69,12 +73,17 @@ def build(config: Config, now: Callable[[], datetime] = utc_now, draw: Callable[
     client = make_client(token, config.api_url, PATIENCE, metrics.called)
     answer = _who_we_are(client)
     me = {name: answer.get(name) for name in ("team_id", "bot_id", "user_id")}
-    messenger = Messenger(client, token.encode())
     database = Database(engine.create(config.database_url.reveal()))
-    context = Context(database, messenger, Words(messenger), draw)
+
+    def context_of(speaking: WebClient) -> Context:
+        messenger = Messenger(speaking, token.encode())
+        return Context(database, messenger, Words(messenger), draw)
+
+    context = context_of(client)
+    unhurried = context_of(make_client(token, config.api_url, called=metrics.called))
     ensure_workspace(context, str(me["team_id"]), now())
     app = _app(client, me, context, now)
-    return Trellis(str(me["team_id"]), app, context, client, metrics, Readiness(database, now))
+    return Trellis(str(me["team_id"]), app, context, unhurried, client, metrics, Readiness(database, now))
 
 
 def _who_we_are(client: WebClient) -> SlackResponse:

@@ -1,8 +1,8 @@
 """Copies of a SQLite database that are whole although the bot goes on writing, and that tell when they were taken."""
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -18,8 +18,9 @@ _PATIENCE = 30.0
 def take(database: Path, target: Path, now: datetime) -> None:
     """Write a checked copy that only this account can read; raise DatabaseUnusableError, also where something is."""
     _check_free(target)
-    _copy(database, _unfinished(target), lambda copy: _note(copy, now))
-    put_in_place(target)
+    with whole_or_gone(target):
+        _copy(database, _unfinished(target), lambda copy: _note(copy, now))
+        put_in_place(target)
 
 
 def taken_at(backup: Path) -> datetime:
@@ -33,11 +34,24 @@ def taken_at(backup: Path) -> datetime:
 
 
 def unpack(backup: Path, target: Path) -> Path:
-    """Copy a backup beside its target and give where; `put_in_place` follows; raise DatabaseUnusableError."""
+    """Copy a backup beside its target and give where; raise DatabaseUnusableError.
+
+    `put_in_place` follows, all within `whole_or_gone`.
+    """
     _check_free(target)
     beside = _unfinished(target)
     _copy(backup, beside, lambda copy: copy.execute("DROP TABLE backup"))
     return beside
+
+
+@contextmanager
+def whole_or_gone(target: Path) -> Iterator[None]:
+    """Delete what was written beside the target if anything fails meanwhile: it may name who was erased since."""
+    try:
+        yield
+    except BaseException:
+        _remove(_unfinished(target), _SIDES)
+        raise
 
 
 def put_in_place(target: Path) -> None:
@@ -51,8 +65,7 @@ def put_in_place(target: Path) -> None:
 
 def _copy(source: Path, target: Path, change: Change) -> None:
     try:
-        for side in _SIDES[1:]:  # a journal that a crash left would be played back into the copy
-            target.with_name(f"{target.name}{side}").unlink(missing_ok=True)
+        _remove(target, _SIDES[1:])  # a journal that a crash left would be played back into the copy
         files.make(target)
         with closing(_opened(source)) as reading, closing(sqlite3.connect(target)) as copy:
             reading.backup(copy)  # all pages in one step: a writer waits a moment, and cannot make it begin anew
@@ -89,6 +102,11 @@ def _check_free(target: Path) -> None:
             f"There is a file {there[0]} already, and nothing is overwritten. Move it to another folder first, with "
             f"{target.name}-journal and {target.name}-wal if they are there."
         )
+
+
+def _remove(file: Path, sides: Iterable[str]) -> None:
+    for side in sides:
+        file.with_name(f"{file.name}{side}").unlink(missing_ok=True)
 
 
 def _unfinished(target: Path) -> Path:

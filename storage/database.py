@@ -43,6 +43,11 @@ class Database:
         if self._ledger is not None:
             self._ledger.note(step, workspace_id, member_id, now)
 
+    def forget_erasures(self, now: datetime) -> None:
+        """Delete from the ledger what no backup may need any more; raises DatabaseUnusableError."""
+        if self._ledger is not None:
+            self._ledger.forget(now)
+
     def is_current(self) -> bool:
         """Tell whether the tables are those of this version."""
         with _in_our_words():

@@ -17,6 +17,16 @@ _WAL_IS_SOUND_FROM = (
     51,
     3,
 )  # earlier ones can corrupt a WAL database with several connections (sqlite.org/wal.html)
+LONGEST_HANG = 30
+"""Seconds after which PostgreSQL takes back what a process holds that hangs in a transaction: a nudge's lease."""
+_PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 4,
+    "tcp_user_timeout": 30_000,
+}
+"""How long a PostgreSQL server may be silent before it counts as gone; the system's own patience is hours."""
 _FORMS = "Set DATABASE_URL to sqlite:///path/to/file.db or postgresql://name:password@host/database, or leave it unset."
 
 
@@ -59,11 +69,19 @@ def _engine(url: URL) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=_PATIENCE)
     except ModuleNotFoundError:
         raise DatabaseUnusableError(
             "The PostgreSQL driver is missing. Install it with: pip install 'trellis-slack[postgres]'"
         ) from None
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    # Not as an option of the connection, which pgbouncer would refuse.
+    connection.execute(f"SET idle_in_transaction_session_timeout = '{LONGEST_HANG}s'")
+    connection.commit()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

@@ -56,8 +56,18 @@ class Ledger:
         self.begin()
         with self._turn:
             title, lines = self._read()
-            recent = [line for line in lines if _when(line) >= now - KEPT]
-            self._write(title, [*recent, f"{now.isoformat()} {step} {_mark(title, workspace_id, member_id)}"])
+            mark = _mark(title, workspace_id, member_id)
+            self._write(title, [*_recent(lines, now), f"{now.isoformat()} {step} {mark}"])
+
+    def forget(self, now: datetime) -> None:
+        """Delete what is older than KEPT; raises DatabaseUnusableError where the ledger cannot be read or written."""
+        with self._turn:
+            if not self.file.exists():
+                return
+            title, lines = self._read()
+            recent = _recent(lines, now)
+            if len(recent) < len(lines):
+                self._write(title, recent)
 
     def since(self, moment: datetime) -> "Erasures":
         """Give the erasures from shortly before a moment on; raises DatabaseUnusableError without a readable ledger."""
@@ -114,5 +124,5 @@ def _mark(title: str, workspace_id: str, member_id: str) -> str:
     return hmac.new(title.encode(), f"{workspace_id}/{member_id}".encode(), hashlib.sha256).hexdigest()
 
 
-def _when(line: str) -> datetime:
-    return datetime.fromisoformat(line.partition(" ")[0])
+def _recent(lines: Iterable[str], now: datetime) -> list[str]:
+    return [line for line in lines if datetime.fromisoformat(line.partition(" ")[0]) >= now - KEPT]

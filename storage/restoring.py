@@ -7,12 +7,12 @@ from sqlalchemy import Table, and_, case, literal, or_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from storage.records import EVERYONE
+from storage.stores import nudge_rows as rows
 from storage.tables import Base, NudgeRow
 from storage.types import MemberIds, SlackId
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import NudgeKind, NudgeReason, NudgeState
 
-_OPEN = (NudgeState.DUE, NudgeState.CLAIMED, NudgeState.SENDING, NudgeState.UNKNOWN)
 _BY_THE_HOUR = (NudgeKind.DAY_BEFORE, NudgeKind.AT_HOUR, NudgeKind.AFTER, NudgeKind.DAILY_STEP)
 """Planned for the same instant each time; when the others are due depends on when they are planned."""
 _REPAIRING = (NudgeKind.INTRODUCTION, NudgeKind.COVENANT)
@@ -31,9 +31,9 @@ def doubt_nudges(work: UnitOfWork, taken_at: datetime, now: datetime) -> tuple[i
 
     The bot can look into its DM with a member, but never into a group DM.
     """
-    maybe = and_(NudgeRow.state.in_(_OPEN), _may_be_sent(now), NudgeRow.kind.not_in(_REPAIRING))
+    maybe = and_(rows.is_open(), _may_be_sent(now), NudgeRow.kind.not_in(_REPAIRING))
     gone = or_(NudgeRow.member_id == EVERYONE, NudgeRow.expires_at <= now - _LOOKED_FOR)
-    unheld = {"owner": None, "lease_until": None, "fence": NudgeRow.fence + 1}
+    unheld = {**rows.UNHELD, "fence": NudgeRow.fence + 1}
     given_up = {"state": NudgeState.CANCELLED, "reason": NudgeReason.RESTORED, **unheld}
     cancelled = work.connection.execute(update(NudgeRow).where(maybe, gone).values(**given_up)).rowcount
     since = literal(taken_at, NudgeRow.attempted_at.type)

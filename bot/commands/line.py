@@ -18,7 +18,7 @@ COMMANDS = {
     "worker": "run suggestions and send nudges only",
     "migrate": "bring the database's tables to this version",
     "backup": "copy a SQLite database to a file while the bot goes on",
-    "restore": "bring such a copy back, without those erased since and without sending anything twice",
+    "restore": "bring such a copy back, without those erased since and without nudging anybody twice",
     "demo": "play twelve weeks in a sandbox workspace, without Slack",
     "doctor": "check settings, Slack, database, model and clock, and say how to mend each",
     "data-map": "print every table and column, what for and how long it is kept",

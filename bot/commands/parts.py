@@ -1,5 +1,7 @@
 """What several sub-commands do alike."""
 
+import logging
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -12,6 +14,10 @@ from bot.config import Config
 from bot.wiring import Trellis, utc_now
 from storage import engine, migrations, process_lock
 from storage.errors import DatabaseUnusableError
+
+LONGEST_STOP = 9.5
+"""Seconds from SIGTERM to the end, whatever hangs; in an HTTP process gunicorn sees to that."""
+_log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -52,7 +58,7 @@ def working(trellis: Trellis, config: Config) -> Iterator[None]:
     from bot.worker.dispatch import HANDS
     from bot.worker.worker import Worker
 
-    worker = Worker(trellis.context, lambda: encoder, utc_now, uuid4().hex, trellis.metrics, HANDS)
+    worker = Worker(trellis.unhurried, lambda: encoder, utc_now, uuid4().hex, trellis.metrics, HANDS)
     worker.start()
     try:
         yield
@@ -60,9 +66,23 @@ def working(trellis: Trellis, config: Config) -> Iterator[None]:
         worker.stop()
 
 
-def stop_signal() -> threading.Event:
-    """Give the event that SIGTERM and SIGINT set from now on."""
+def stop_signal(patience: float = LONGEST_STOP) -> threading.Event:
+    """Give the event that SIGTERM and SIGINT set from now on; the process ends so many seconds later at the latest."""
     told = threading.Event()
+    last = threading.Timer(patience, _leave_at_once)
+    last.daemon = True
+
+    def stop(*_: object) -> None:
+        if not told.is_set():
+            told.set()
+            last.start()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: told.set())
+        signal.signal(number, stop)
     return told
+
+
+def _leave_at_once() -> None:
+    """End although something hangs; what this process holds is taken over after its lease."""
+    _log.warning("stopped before everything had ended")
+    os._exit(1)

@@ -1,4 +1,4 @@
-"""`trellis restore`: brings a backup back, without those who were erased since and without sending anything twice."""
+"""`trellis restore`: brings a backup back, without those who were erased since and without nudging anybody twice."""
 
 import argparse
 from collections.abc import Mapping
@@ -32,8 +32,9 @@ def execute(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     with process_lock.held(url):
         taken_at = backup.taken_at(options.file)
         erasures = NOBODY if options.without_ledger else _erasures(target, taken_at, utc_now())
-        done = _prepared(backup.unpack(options.file, target), erasures, taken_at, utc_now())
-        backup.put_in_place(target)
+        with backup.whole_or_gone(target):
+            done = _prepared(backup.unpack(options.file, target), erasures, taken_at, utc_now())
+            backup.put_in_place(target)
         Ledger(target).begin()
     print(f"Restored {target} as it was at {taken_at:%Y-%m-%d %H:%M} UTC, and erased {done.erased} again.")
     print(f"{done.looked_for} nudges are looked for before they are sent; {done.given_up} were given up.")

@@ -55,7 +55,7 @@ class Stage:
         self._open.callback(self.trellis.context.database.close)
         now = self.slack.clock.now
         self.worker = Worker(
-            self.trellis.context,
+            self.trellis.unhurried,
             self._load,
             now,
             self._draw(),

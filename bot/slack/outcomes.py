@@ -29,9 +29,12 @@ _MENDABLE = frozenset(
         "missing_scope",
         "team_added_to_org",
         "org_login_required",
+        "accesslimited",
+        "ekm_access_denied",
+        "message_limit_exceeded",
     }
 )
-"""These speak of the installation, not of this one call, so the same call is right once the operator has mended it."""
+"""These speak of the installation or the workspace, so the same call is right once somebody has mended that."""
 FAILURES = (SlackApiError, OSError, HTTPException, ValueError, AttributeError)
 """All that slack_sdk raises; the last for JSON that is not an object."""
 RATE_LIMITED = "ratelimited"

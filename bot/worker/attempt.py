@@ -86,9 +86,9 @@ class Attempt:
             if ts is None:
                 if hold.claimed_at >= nudge.expires_at:
                     return self._expire(nudge)
-                if hold.is_late():
-                    return self._later(nudge, nudge.due_at)
                 self._note(lambda nudges: nudges.intend(nudge, hold.claimed_at))
+                if hold.is_late():  # asked only now, since a busy database may have kept the intent waiting
+                    return self._later(nudge, nudge.due_at)
                 ts = sending.send(self.messenger, nudge, delivery)
         except NotSentError as error:
             return self._not_sent(nudge, error, hold.now())
@@ -96,8 +96,9 @@ class Attempt:
             _log.warning("Nudge %s may or may not have arrived: %s.", nudge.key, error.code)
             self._note(lambda nudges: nudges.unsure(nudge, hold.now() + LOOK_AFTER))
             return self.metrics.unsure(nudge.kind)
+        arrived_at = hold.now()
         self._settle(nudge, delivery, ts)
-        return self.metrics.sent(nudge.kind, hold.claimed_at - nudge.due_at)
+        return self.metrics.sent(nudge.kind, arrived_at - nudge.due_at)
 
     def _not_sent(self, nudge: Nudge, error: NotSentError, now: datetime) -> None:
         _log.warning("Nudge %s did not arrive: %s.", nudge.key, error.code)

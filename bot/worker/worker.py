@@ -126,6 +126,7 @@ class Worker:
         members.return_from_pause(self._context, now)
         erasure.erase_due(self._context, now)
         once.forget(self._context.database, now)
+        self._context.database.forget_erasures(now)
 
     def _plan(self, now: datetime) -> None:
         planning.plan_check_ins(self._context, now)

@@ -2,13 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, func, select
 
+from storage.stores import nudge_rows as rows
 from storage.stores.base import Store
 from storage.tables import NudgeRow
-from storage.vocabulary import NudgeState
-
-_OPEN = (NudgeState.DUE, NudgeState.CLAIMED, NudgeState.SENDING, NudgeState.UNKNOWN)
 
 
 class OverdueStore(Store):
@@ -16,8 +14,6 @@ class OverdueStore(Store):
 
     def look(self, now: datetime) -> tuple[int, datetime | None]:
         """Give how many are due and not settled, and since when the oldest has been due."""
-        # Written out, since SQLite uses a partial index only for the very words that made it.
-        still = bindparam("open", _OPEN, NudgeRow.state.type, expanding=True, literal_execute=True)
-        due = and_(NudgeRow.state.in_(still), NudgeRow.due_at <= now)
+        due = and_(rows.is_open(), NudgeRow.due_at <= now)
         count, since = self._connection.execute(select(func.count(), func.min(NudgeRow.due_at)).where(due)).one()
         return count, since

@@ -9,8 +9,10 @@ import pytest
 
 from bot.commands import restore
 from bot.commands.line import main
+from bot.services import restoring
 from bot.wiring import utc_now
 from storage import engine, migrations, process_lock
+from storage.errors import DatabaseUnusableError
 from storage.ledger import KEPT
 from tests.bot.quiet import logging_kept
 from tests.storage.revisions import go
@@ -58,6 +60,17 @@ def test_a_database_that_is_there_is_not_overwritten(
     assert main(["restore", copy], environ) == 0
     assert main(["restore", copy], environ) == 2
     assert "nothing is overwritten" in capsys.readouterr().err
+
+
+def test_a_restore_that_fails_leaves_no_copy_of_who_was_erased(
+    copy: str, file: Path, environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise DatabaseUnusableError
+
+    monkeypatch.setattr(restoring, "settle_in", fails)
+    assert main(["restore", copy], environ) == 2
+    assert {one.name for one in file.parent.iterdir()} == {"copy.db", "trellis.db.erased", "trellis.db.lock"}
 
 
 def test_a_running_trellis_has_to_be_stopped_first(

@@ -42,6 +42,17 @@ told.wait()
 ticking.stop()
 end(0)
 """
+HANGS = """
+import threading
+from bot import logs
+from bot.commands.parts import stop_signal
+
+logs.configure("INFO")
+told = stop_signal(patience=0.2)
+print("there", flush=True)
+told.wait()
+threading.Event().wait()
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -149,3 +160,14 @@ def test_a_job_that_never_ends_does_not_keep_the_process() -> None:
         with quickly():
             code, _, _ = stopped(process)
     assert code == 0
+
+
+def test_a_process_that_hangs_while_it_stops_is_ended_and_says_so() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HANGS], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+    ) as process:
+        wait_for(process.stdout, "there")
+        with quickly():
+            code, _, logged = stopped(process)
+    assert code == 1
+    assert "stopped before everything had ended" in logged

@@ -25,6 +25,7 @@ from tests.bot.labels import unlisted
 from tests.bot.test_command_line import free_port
 from tests.storage import build
 from tests.storage.build import ANN, BEN, CY, NOW
+from tests.storage.revisions import of_another_version
 
 
 class Time:
@@ -91,9 +92,8 @@ def test_a_process_that_can_work_says_so(client: FlaskClient, engine: Engine) ->
 
 
 def test_tables_of_another_version_take_no_requests(client: FlaskClient, engine: Engine) -> None:
-    with engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
-    status, told = ready(client)
+    with of_another_version(engine, "0001"):
+        status, told = ready(client)
     assert (status, told["is_ready"], told["tables"], told["nudges_due"]) == (503, False, "of another version", None)
     assert "The tables are not those of this version: run trellis migrate." in told["remarks"]
 

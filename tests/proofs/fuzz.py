@@ -22,8 +22,8 @@ from tests.proofs.web_process import TRELLIS, serving
 from tests.proofs.workspace import workspace
 
 SEED = 20261121
-INSIDE, OUTSIDE = 96_000, 4_000
-WARM_UP = 0.25
+INSIDE, OUTSIDE = 60_000, 40_000
+WARM_UP = 0.5
 """Share of the requests after which memory is looked at for the first time."""
 HANDS = 16
 IN_MEMORY = Path("/dev/shm")

@@ -87,6 +87,20 @@ def _is_in(row: Mapping[str, object], found: list[Mapping[str, object]]) -> bool
 
 
 @contextmanager
+def of_another_version(engine: Engine, version: str) -> Iterator[None]:
+    """Let the tables be of another version meanwhile, and then as they were: on PostgreSQL all tests share them."""
+    mark = sa.text("UPDATE alembic_version SET version_num = :version")
+    with engine.begin() as connection:
+        ours = _current(connection)
+        connection.execute(mark, {"version": version})
+    try:
+        yield
+    finally:
+        with engine.begin() as connection:
+            connection.execute(mark, {"version": ours})
+
+
+@contextmanager
 def _config(engine: Engine) -> Iterator[Config]:
     with engine.execution_options(**{WRITES: True}).begin() as connection:
         config = migrations.configuration()

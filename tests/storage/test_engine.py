@@ -10,7 +10,9 @@ from sqlalchemy.exc import DBAPIError
 from storage import engine as opening
 from storage.database import Database
 from storage.errors import DatabaseUnusableError
+from tests.conftest import BACKENDS
 from tests.shared import create_as_elsewhere
+from tests.storage import build
 
 SECRET = "hunter2secret"
 
@@ -83,3 +85,19 @@ def test_a_read_does_not_wait_for_a_writer(people: Database) -> None:
         writing.workspaces.erase("T0TEAM")
         with people.read() as reading:
             assert reading.workspaces.get("T0TEAM") is not None
+
+
+@pytest.mark.parametrize("backend", [name for name in BACKENDS if name == "postgresql"], indirect=True)
+def test_a_process_that_hangs_in_a_transaction_holds_up_no_other(
+    people: Database, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "LONGEST_HANG", 1)
+    hanging = opening.create(url)
+    with Database(hanging).write() as theirs:
+        theirs.nudges.plan([build.nudge()])
+        with people.write() as ours:
+            assert ours.nudges.plan([build.nudge()]) == 1
+            ours.commit()
+        with pytest.raises(DBAPIError):
+            theirs.commit()
+    hanging.dispose()

@@ -61,6 +61,18 @@ def test_a_fingerprint_goes_when_no_backup_may_need_it(ledger: Ledger) -> None:
     assert since.of(WS, BEN) is not None
 
 
+def test_a_fingerprint_goes_although_nobody_else_is_erased(ledger: Ledger) -> None:
+    ledger.forget(NOW)
+    assert not ledger.file.exists()
+    ledger.note(Step.DONE, WS, ANN, NOW)
+    ledger.note(Step.DONE, WS, BEN, NOW + HOUR)
+    ledger.forget(NOW + KEPT)
+    assert ledger.since(NOW).of(WS, ANN) is not None
+    ledger.forget(NOW + KEPT + HOUR)
+    since = ledger.since(NOW)
+    assert (since.of(WS, ANN), since.of(WS, BEN)) == (None, Erasure(Step.DONE, NOW + HOUR))
+
+
 @pytest.mark.parametrize("content", [None, b"", b"\xff", b"something else\n"])
 def test_a_ledger_that_is_lost_or_foreign_is_never_taken_for_an_empty_one(
     content: bytes | None, ledger: Ledger

@@ -15,6 +15,7 @@ from storage.database import Database
 from storage.engine import WRITES
 from storage.errors import DatabaseUnusableError
 from storage.tables import Base
+from tests.storage.revisions import of_another_version
 
 MOMENT = "2026-03-02 09:00:00.000000"
 
@@ -70,11 +71,10 @@ def test_two_processes_may_upgrade_at_once(blank_engine: Engine) -> None:
 
 
 def test_a_database_of_a_newer_version_is_left_alone(engine: Engine) -> None:
-    with engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    assert not migrations.is_current(engine)
-    with pytest.raises(DatabaseUnusableError, match="newer Trellis"):
-        migrations.upgrade(engine)
+    with of_another_version(engine, "9999"):
+        assert not migrations.is_current(engine)
+        with pytest.raises(DatabaseUnusableError, match="newer Trellis"):
+            migrations.upgrade(engine)
 
 
 def test_a_failed_upgrade_leaves_nothing_behind(blank_engine: Engine) -> None:

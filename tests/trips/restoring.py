@@ -7,6 +7,7 @@ import pytest
 from bot.commands import backup, restore
 from bot.commands.line import main
 from bot.sandbox.stage import Stage
+from storage.ledger import Ledger
 from tests.bot.quiet import logging_kept
 
 
@@ -29,6 +30,10 @@ class Operator:
         self._stage.trellis.context.database.close()
         self._database.unlink()
         assert self._type("restore", str(self._copy), *options) == 0
+
+    def fingerprints(self) -> int:
+        """Count what the ledger of erasures holds besides its title."""
+        return len(Ledger(self._database).file.read_text().splitlines()) - 1
 
     def _type(self, *typed: str) -> int:
         with logging_kept():

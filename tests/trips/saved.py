@@ -73,5 +73,3 @@ def _put(saved: _Saved, stage: Stage, database: sqlite3.Connection) -> None:
     with closing(sqlite3.connect(":memory:")) as copy:
         copy.deserialize(zlib.decompress(saved.database))
         copy.backup(database)
-
-

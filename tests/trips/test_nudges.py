@@ -7,10 +7,10 @@ import pytest
 from bot.sandbox.actor import Actor
 from bot.sandbox.faults import Fault
 from bot.sandbox.stage import Stage
-from storage.records import Nudge
+from storage.records import EVERYONE, Nudge
 from storage.vocabulary import NudgeKind, NudgeReason, NudgeState
 from tests.trips import partners
-from tests.trips.partners import FIRST_AT, KINDS, OVER, jump, live, move, reasons, said, signed
+from tests.trips.partners import FIRST_AT, KINDS, OVER, about_to_meet, jump, live, move, reasons, said, signed
 from tests.trips.steps import sees
 
 DAY = timedelta(days=1)
@@ -133,3 +133,11 @@ def test_whatever_slack_does_each_nudge_is_read_once(
         live(quick_stage, at + timedelta(minutes=2))
     for member in ana_and_cyn:
         assert [text.split()[0] for text in said(member)] == ["Your", "It", "Did"]
+
+
+def test_a_group_is_told_once_although_slack_takes_longer_than_a_request_may(quick_stage: Stage) -> None:
+    about_to_meet(quick_stage, "UANA", "UCYN")
+    quick_stage.slack.faults.add("chat.postMessage", Fault.SLOW, seconds=2.7)
+    quick_stage.settle()
+    (introduction,) = partners.nudges(quick_stage, EVERYONE)
+    assert introduction.state is NudgeState.SENT, "of unknown outcome it would be posted again"

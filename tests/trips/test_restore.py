@@ -8,11 +8,12 @@ import pytest
 
 from bot.sandbox.actor import Actor
 from bot.sandbox.stage import Stage
+from storage.ledger import KEPT
 from tests.trips.forgetting import confirmed, erased, forget, named_in, shown_anywhere
 from tests.trips.partners import EVE, FIRST_AT, OVER, heard, introduced, live, move, propose, sign, signed
 from tests.trips.restoring import Operator
 from tests.trips.rows import member_row
-from tests.trips.steps import RUN, click, state_goal, suggest
+from tests.trips.steps import RUN, click, jump, state_goal, suggest
 
 LATER = OVER + timedelta(days=2)
 HOUR = timedelta(hours=1)
@@ -84,6 +85,17 @@ def test_who_was_erased_and_came_back_before_the_backup_stays(quick_stage: Stage
     operator.back_up()
     operator.restore()
     assert member_row(quick_stage, "UANA") is not None
+
+
+def test_that_somebody_was_erased_is_forgotten_in_its_turn(quick_stage: Stage, operator: Operator) -> None:
+    ana = quick_stage.slack.member("UANA")
+    state_goal(ana, RUN)
+    operator.back_up()
+    forget(ana)
+    erased(quick_stage, ana)
+    assert operator.fingerprints() > 0
+    jump(quick_stage, quick_stage.slack.clock.now() + KEPT + HOUR)
+    assert operator.fingerprints() == 0
 
 
 def test_a_workspace_that_removed_the_app_stays_erased(quick_stage: Stage, operator: Operator) -> None:

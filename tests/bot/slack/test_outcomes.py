@@ -102,6 +102,12 @@ def test_a_definite_refusal_is_final(place: Place) -> None:
     assert (error.code, error.retry_after, error.permanent) == ("channel_not_found", None, True)
 
 
+@pytest.mark.parametrize("code", ["accesslimited", "ekm_access_denied", "message_limit_exceeded"])
+def test_what_holds_for_the_whole_workspace_is_not_final(place: Place, code: str) -> None:
+    place.server.faults.add("chat.postMessage", Fault.REFUSE, error=code)
+    assert not not_sent(place.messenger).permanent
+
+
 def test_a_wrong_token_is_not_final_since_the_operator_can_mend_it(place: Place) -> None:
     error = not_sent(place.messenger_with(token="xoxb-wrong"))
     assert (error.code, error.permanent) == ("invalid_auth", False)

@@ -41,6 +41,7 @@ class Desk:
         self.group = place.messenger.open_group(["U1", "U2"])
         self.settled: list[tuple[Nudge, str]] = []
         self.settle_badly = False
+        self.metrics = Metrics()
         with database.write() as work:
             work.workspaces.add(Workspace("T1", Weekday.MON, 10, "Etc/UTC", NOON))
             work.commit()
@@ -59,7 +60,7 @@ class Desk:
     ) -> Dispatcher:
         speaker = messenger or self.place.messenger
         return Dispatcher(
-            self.database, speaker, compose or self.compose, self.settle, owner, Metrics(), stopwatch=stopwatch
+            self.database, speaker, compose or self.compose, self.settle, owner, self.metrics, stopwatch=stopwatch
         )
 
     def tick(self, now: datetime, decision: Decision | None = None) -> int:

@@ -1,6 +1,6 @@
 import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from bot.slack.outcomes import NotSentError, OutcomeUnknownError
 from bot.worker.attempt import LOOK_AFTER, Decision
 from bot.worker.turns import EACH
 from storage.records import Nudge
+from storage.stores.nudges import NudgeStore
 from storage.vocabulary import NudgeReason, NudgeState
 from tests.bot.slack.place import HELLO, NOON
 from tests.bot.worker.desk import FOR_THE_GROUP, LATER, NUDGE, OTHER, Desk
@@ -157,8 +158,25 @@ def test_no_call_begins_that_could_outlast_the_lease(desk: Desk) -> None:
     assert (desk.shown(), desk.nudge().state, desk.nudge().due_at) == ([], NudgeState.DUE, NOON)
 
 
+@pytest.mark.parametrize("state", [NudgeState.DUE, NudgeState.UNKNOWN])
+def test_no_call_begins_where_a_busy_database_kept_the_intent_waiting(
+    state: NudgeState, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = [0.0]
+    intend = NudgeStore.intend
+
+    def slowly(store: NudgeStore, nudge: Nudge, now: datetime) -> None:
+        intend(store, nudge, now)
+        seconds[0] += 25
+
+    monkeypatch.setattr(NudgeStore, "intend", slowly)
+    desk.plan(replace(NUDGE, state=state))
+    desk.worker(stopwatch=lambda: seconds[0]).tick(NOON)
+    assert (desk.shown(), desk.state()) == ([], (state, None))
+
+
 def test_what_a_slow_batch_did_not_come_to_is_free_for_others_at_once(desk: Desk) -> None:
-    seconds = iter([0.0, 0.0, 0.0, 11.0])  # the second nudge comes too late into the lease
+    seconds = iter([0.0, 0.0, 0.0, 0.0, 11.0])  # the second nudge comes too late into the lease
     desk.plan(NUDGE, ANOTHER)
     desk.worker(stopwatch=lambda: next(seconds)).tick(NOON)
     assert desk.worker(owner=OTHER).tick(NOON) == 1
@@ -186,6 +204,13 @@ def test_what_was_given_up_has_its_time_to_show_before_it_is_looked_for(desk: De
     assert (desk.nudge().state, desk.nudge().due_at) == (NudgeState.UNKNOWN, given_up + LOOK_AFTER)
     assert desk.tick(given_up + LOOK_AFTER) == 1
     assert len(desk.shown()) == 1
+
+
+def test_how_late_a_nudge_was_counts_the_time_that_slack_took(desk: Desk) -> None:
+    seconds = iter([0.0, 0.0, 0.0, 7.0])
+    desk.plan(NUDGE)
+    desk.worker(stopwatch=lambda: next(seconds)).tick(NOON)
+    assert b"trellis_nudge_lateness_seconds_sum 7.0" in desk.metrics.page(None)
 
 
 def test_a_workspace_rests_from_when_slack_asked(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """What is noted together is durable together, and one fault stays with whoever caused it."""
 
+import itertools
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -8,7 +9,7 @@ import pytest
 
 from bot.worker.notes import Notes
 from storage.database import Database
-from storage.errors import LostLeaseError
+from storage.errors import DatabaseUnusableError, LostLeaseError
 from storage.unit_of_work import UnitOfWork
 from storage.vocabulary import NudgeState
 from tests.bot.slack.place import NOON
@@ -88,3 +89,21 @@ def test_those_who_wait_are_committed_together(desk: Desk, notes: Notes, monkeyp
             one.result(timeout=10)
     assert len(commits) == 2
     assert set(states(desk)) == {NudgeState.SENT}
+
+
+def test_a_nudge_is_settled_although_every_first_answer_of_the_database_is_lost(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commits = itertools.count()
+    commit = UnitOfWork.commit
+
+    def answer_lost(work: UnitOfWork) -> None:
+        commit(work)
+        if next(commits) in {1, 3}:  # after the claim: the intent, the same again, that it was sent, the same again
+            raise DatabaseUnusableError
+
+    desk.plan(NUDGE)
+    monkeypatch.setattr(UnitOfWork, "commit", answer_lost)
+    desk.tick(NOON)
+    assert next(commits) == 5
+    assert (len(desk.shown()), desk.nudge().state) == (1, NudgeState.SENT)
