@@ -1,8 +1,8 @@
 """Copies of a SQLite database that are whole although the bot goes on writing, and that tell when they were taken."""
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -11,12 +11,17 @@ from storage.errors import DatabaseUnusableError
 
 Change = Callable[[sqlite3.Connection], object]
 _SIDES = ("", "-journal", "-wal", "-shm")
+_WHERE = "Check that DATABASE_URL, and the folder where you are if it names none, are those of the bot."
+_ANOTHER = "Bring back an earlier backup, as docs/backups.md tells."
 _PATIENCE = 30.0
 """Seconds to wait for a writer."""
 
 
 def take(database: Path, target: Path, now: datetime) -> None:
     """Write a checked copy that only this account can read; raise DatabaseUnusableError, also where something is."""
+    target = target.absolute()  # "." has no name, and messages name the folder too
+    if target.exists():
+        raise DatabaseUnusableError(f"{target} is there already, and nothing is overwritten. Name a file that is not.")
     _check_free(target)
     _copy(database, _unfinished(target), lambda copy: _note(copy, now))
     put_in_place(target)
@@ -24,11 +29,19 @@ def take(database: Path, target: Path, now: datetime) -> None:
 
 def taken_at(backup: Path) -> datetime:
     """Give the moment right before a backup was begun; raise DatabaseUnusableError where it is none."""
+    backup = backup.absolute()
+    if not backup.is_file():
+        raise DatabaseUnusableError(f"There is no file {backup}.")
     try:
         with closing(_opened(backup)) as source:
             (moment,) = source.execute("SELECT taken_at FROM backup").fetchone()
+    except sqlite3.OperationalError:  # the table is not there, or the file cannot be opened
+        raise DatabaseUnusableError(
+            f"{backup} cannot be read, or trellis backup did not make it. A copy of a database whose Trellis was "
+            "stopped needs no restore: give it the name that DATABASE_URL says."
+        ) from None
     except sqlite3.Error:
-        raise DatabaseUnusableError(f"{backup} is not there, or trellis backup did not make it.") from None
+        raise DatabaseUnusableError(f"{backup} is damaged, or is no SQLite database. {_ANOTHER}") from None
     return datetime.fromisoformat(moment)
 
 
@@ -50,20 +63,40 @@ def put_in_place(target: Path) -> None:
 
 
 def _copy(source: Path, target: Path, change: Change) -> None:
+    if not source.is_file():
+        raise DatabaseUnusableError(f"There is no file {source}. {_WHERE}")
     try:
-        for side in _SIDES[1:]:  # a journal that a crash left would be played back into the copy
-            target.with_name(f"{target.name}{side}").unlink(missing_ok=True)
-        files.make(target)
-        with closing(_opened(source)) as reading, closing(sqlite3.connect(target)) as copy:
+        with (
+            _removed_unless_whole(target),
+            closing(_opened(source)) as reading,
+            closing(sqlite3.connect(target)) as copy,
+        ):
             reading.backup(copy)  # all pages in one step: a writer waits a moment, and cannot make it begin anew
             copy.execute("PRAGMA journal_mode = DELETE").close()  # so that it is a single file
             _check_whole(copy, source)
             change(copy)
             copy.commit()
     except sqlite3.Error:
-        raise DatabaseUnusableError(f"{source} is not there, is no SQLite database, or is damaged.") from None
+        raise DatabaseUnusableError(
+            f"{source} cannot be read, is no SQLite database, or is damaged. {_ANOTHER}"
+        ) from None
     except OSError:
         raise _not_written(target) from None
+
+
+@contextmanager
+def _removed_unless_whole(target: Path) -> Iterator[None]:
+    """Begin a file, and leave nothing of it behind if it does not come about."""
+    try:
+        for side in _SIDES[1:]:  # a journal that a crash left would be played back into the copy
+            target.with_name(f"{target.name}{side}").unlink(missing_ok=True)
+        files.make(target)
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for side in _SIDES:
+                target.with_name(f"{target.name}{side}").unlink(missing_ok=True)
+        raise
 
 
 def _opened(file: Path) -> sqlite3.Connection:
@@ -77,9 +110,11 @@ def _note(copy: sqlite3.Connection, now: datetime) -> None:
 
 
 def _check_whole(copy: sqlite3.Connection, source: Path) -> None:
+    if copy.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+        raise DatabaseUnusableError(f"{source} is empty: it has no tables. {_WHERE}")
     found = copy.execute("PRAGMA integrity_check").fetchall()
     if found != [("ok",)] or copy.execute("PRAGMA foreign_key_check").fetchall():
-        raise DatabaseUnusableError(f"{source} is damaged: SQLite's own check finds faults in the copy.")
+        raise DatabaseUnusableError(f"{source} is damaged: SQLite's own check finds faults in the copy. {_ANOTHER}")
 
 
 def _check_free(target: Path) -> None:
