@@ -3,6 +3,8 @@
 import json
 import math
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from importlib.metadata import version
@@ -90,10 +92,21 @@ def test_a_process_that_can_work_says_so(client: FlaskClient, engine: Engine) ->
     assert client.get("/healthz").text == "ok"
 
 
-def test_tables_of_another_version_take_no_requests(client: FlaskClient, engine: Engine) -> None:
+@contextmanager
+def stamped(engine: Engine, revision: str) -> Iterator[None]:
+    """Call the tables those of another revision, and put back what they are: other tests share them."""
+    stamp = "UPDATE alembic_version SET version_num = '{}'".format
     with engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
-    status, told = ready(client)
+        current = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+        connection.exec_driver_sql(stamp(revision))
+    yield
+    with engine.begin() as connection:
+        connection.exec_driver_sql(stamp(current))
+
+
+def test_tables_of_another_version_take_no_requests(client: FlaskClient, engine: Engine) -> None:
+    with stamped(engine, "0001"):
+        status, told = ready(client)
     assert (status, told["is_ready"], told["tables"], told["nudges_due"]) == (503, False, "of another version", None)
     assert "The tables are not those of this version: run trellis migrate." in told["remarks"]
 
