@@ -69,12 +69,13 @@ def test_two_processes_may_upgrade_at_once(blank_engine: Engine) -> None:
     assert migrations.is_current(blank_engine)
 
 
-def test_a_database_of_a_newer_version_is_left_alone(engine: Engine) -> None:
-    with engine.begin() as connection:
+def test_a_database_of_a_newer_version_is_left_alone(blank_engine: Engine) -> None:
+    migrations.upgrade(blank_engine)
+    with blank_engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    assert not migrations.is_current(engine)
+    assert not migrations.is_current(blank_engine)
     with pytest.raises(DatabaseUnusableError, match="newer Trellis"):
-        migrations.upgrade(engine)
+        migrations.upgrade(blank_engine)
 
 
 def test_a_failed_upgrade_leaves_nothing_behind(blank_engine: Engine) -> None:
