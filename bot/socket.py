@@ -44,9 +44,10 @@ class _Client(SocketModeClient):
         """Try once, and let nothing out: it is tried again every PING_EVERY seconds."""
         try:
             super().connect_to_new_endpoint(force)
+        except (NotSentError, OutcomeUnknownError) as error:
+            self._tell(error.code)
         except Exception as error:
-            known = isinstance(error, NotSentError | OutcomeUnknownError)
-            self._tell(error.code if known else type(error).__name__)
+            self._tell(type(error).__name__)
         else:
             self._tell("")
 
