@@ -3,6 +3,8 @@
 import traceback
 from pathlib import Path
 
+from matching.errors import TrellisError
+
 LONGEST_CHAIN = 4
 DEEPEST = 12
 
@@ -15,6 +17,11 @@ class Frames:
 
     def __str__(self) -> str:
         return self._text
+
+
+def in_short(error: BaseException) -> "str | Frames":
+    """Give the type alone of an error that our own words foresee, and the places too of one that nobody does."""
+    return type(error).__name__ if isinstance(error, TrellisError) else Frames(error)
 
 
 def _chain(error: BaseException) -> list[BaseException]:

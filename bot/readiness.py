@@ -29,6 +29,7 @@ class Report:
     is_ready: bool
     database: str
     tables: str
+    socket_mode: str | None
     clock_ahead_of_database: float | None
     clock_moved_since_start: float
     tzdata: str
@@ -47,22 +48,29 @@ class Readiness:
         self._now = now
         self._stopwatch = stopwatch
         self._offset = self._to_stopwatch()
+        self._connected: Callable[[], bool] | None = None
+
+    def watch(self, connected: Callable[[], bool]) -> None:
+        """Ask from now on whether Socket Mode is connected."""
+        self._connected = connected
 
     def report(self) -> Report:
         """Look at everything; only what another process would do better makes this one not ready."""
         current, ahead = self._asked()
         waiting = self.waiting() if current else None
         moved = round(self._to_stopwatch() - self._offset, 3)
+        connected = self._connected and self._connected()
         return Report(
             is_ready=current is True,
             database="unreachable" if current is None else "reachable",
             tables="unknown" if current is None else "current" if current else "of another version",
+            socket_mode=None if connected is None else "connected" if connected else "not connected",
             clock_ahead_of_database=ahead,
             clock_moved_since_start=moved,
             tzdata=version("tzdata"),
             nudges_due=waiting.count if waiting else None,
             oldest_due_nudge=waiting.seconds if waiting else None,
-            remarks=tuple(_remarks(current, ahead, moved, waiting)),
+            remarks=tuple(_remarks(current, connected, ahead, moved, waiting)),
         )
 
     def waiting(self) -> Waiting | None:
@@ -87,10 +95,13 @@ class Readiness:
         return self._now().timestamp() - self._stopwatch()
 
 
-def _remarks(current: bool | None, ahead: float | None, moved: float, waiting: Waiting | None) -> list[str]:
+def _remarks(
+    current: bool | None, connected: bool | None, ahead: float | None, moved: float, waiting: Waiting | None
+) -> list[str]:
     looked = (
         (current is None, "The database does not answer: see DATABASE_URL and trellis doctor."),
         (current is False, "The tables are not those of this version: run trellis migrate."),
+        (connected is False, "No request of a member can arrive: see the log, SLACK_APP_TOKEN and trellis doctor."),
         (ahead is not None and abs(ahead) > CLOCK_OFF, "This clock and the database's differ: check NTP on both."),
         (abs(moved) > CLOCK_OFF, "The clock was set, or the machine slept, since this process started."),
         (waiting is not None and waiting.seconds > OLD, "A nudge is long due: check that a worker runs and its log."),

@@ -33,6 +33,8 @@ class Setting:
     form: str
     mend: str
     default: str = ""
+    unset: str = ""
+    """What happens without it where it has neither a value nor a default."""
     secret: bool = False
 
 
@@ -78,6 +80,7 @@ SETTINGS = (
         "the embedding model, by name or folder",
         r"\S(.*\S)?",
         "give a sentence-transformers name or folder, or leave it out for the model that comes with Trellis",
+        unset="the model that comes with Trellis",
     ),
     Setting(
         Name.PORT,
@@ -98,6 +101,7 @@ SETTINGS = (
         "where a process without an HTTP port serves /healthz, /readyz and /metrics",
         r"[1-9]\d{0,4}",
         "give a number from 1 to 65535, or leave it out to serve them on no port",
+        unset="they are served on the HTTP port if there is one",
     ),
     Setting(
         Name.LOG_LEVEL,

@@ -1,5 +1,6 @@
 """Socket Mode: one envelope, one thread, one acknowledgement after the work is done."""
 
+import logging
 import socket
 import time
 from contextlib import suppress
@@ -23,8 +24,39 @@ READ_AT_ONCE = 65_536
 """Bytes; the client recurses once per read, so that small reads would end a large message in a RecursionError."""
 
 
+_log = logging.getLogger(__name__)
+
+
 class SocketModeError(TrellisError):
     """Slack cannot be reached over Socket Mode at the start; later the connection mends itself."""
+
+
+class _Client(SocketModeClient):
+    """Says in our words that the connection is gone, and that it is back; slack_sdk's own cannot be logged."""
+
+    _trouble = ""
+
+    def issue_new_wss_url(self) -> str:
+        """Ask for an address; raises NotSentError or OutcomeUnknownError."""
+        return str(ask(self.web_client.apps_connections_open, app_token=self.app_token)["url"])
+
+    def connect_to_new_endpoint(self, force: bool = False) -> None:
+        """Try once, and let nothing out: it is tried again every PING_EVERY seconds."""
+        try:
+            super().connect_to_new_endpoint(force)
+        except (NotSentError, OutcomeUnknownError) as error:
+            self._tell(error.code)
+        except Exception as error:
+            self._tell(type(error).__name__)
+        else:
+            self._tell("")
+
+    def _tell(self, trouble: str) -> None:
+        if trouble and trouble != self._trouble:
+            _log.error("Socket Mode is not connected, and it is tried again until it is: %s.", trouble)
+        if self._trouble and not trouble:
+            _log.warning("Socket Mode is connected again.")
+        self._trouble = trouble
 
 
 class SocketConnection:
@@ -32,7 +64,7 @@ class SocketConnection:
 
     def __init__(self, app: App, app_token: str, client: WebClient) -> None:
         self._app = app
-        self._client = SocketModeClient(
+        self._client = _Client(
             app_token,
             logger=framework_logger(),
             web_client=client,
@@ -44,9 +76,12 @@ class SocketConnection:
 
     def connect(self) -> None:
         """Open the connection; raises NotSentError or OutcomeUnknownError if Slack gives no address for it."""
-        answer = ask(self._client.web_client.apps_connections_open, app_token=self._client.app_token)
-        self._client.wss_uri = answer["url"]
+        self._client.wss_uri = self._client.issue_new_wss_url()
         self._client.connect()
+
+    def is_connected(self) -> bool:
+        """Tell whether requests of members can arrive."""
+        return self._client.is_connected()
 
     def close(self) -> None:
         """Take no new request, end and acknowledge those under way, then disconnect."""

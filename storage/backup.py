@@ -11,12 +11,17 @@ from storage.errors import DatabaseUnusableError
 
 Change = Callable[[sqlite3.Connection], object]
 _SIDES = ("", "-journal", "-wal", "-shm")
+_WHERE = "Check that DATABASE_URL, and the folder where you are if it names none, are those of the bot."
+_ANOTHER = "Bring back an earlier backup, as docs/backups.md tells."
 _PATIENCE = 30.0
 """Seconds to wait for a writer."""
 
 
 def take(database: Path, target: Path, now: datetime) -> None:
     """Write a checked copy that only this account can read; raise DatabaseUnusableError, also where something is."""
+    target = target.absolute()  # "." has no name, and messages name the folder too
+    if target.exists():
+        raise DatabaseUnusableError(f"{target} is there already, and nothing is overwritten. Name a file that is not.")
     _check_free(target)
     with whole_or_gone(target):
         _copy(database, _unfinished(target), lambda copy: _note(copy, now))
@@ -25,11 +30,19 @@ def take(database: Path, target: Path, now: datetime) -> None:
 
 def taken_at(backup: Path) -> datetime:
     """Give the moment right before a backup was begun; raise DatabaseUnusableError where it is none."""
+    backup = backup.absolute()
+    if not backup.is_file():
+        raise DatabaseUnusableError(f"There is no file {backup}.")
     try:
         with closing(_opened(backup)) as source:
             (moment,) = source.execute("SELECT taken_at FROM backup").fetchone()
+    except sqlite3.OperationalError:  # the table is not there, or the file cannot be opened
+        raise DatabaseUnusableError(
+            f"{backup} cannot be read, or trellis backup did not make it. A copy of a database whose Trellis was "
+            "stopped needs no restore: give it the name that DATABASE_URL says."
+        ) from None
     except sqlite3.Error:
-        raise DatabaseUnusableError(f"{backup} is not there, or trellis backup did not make it.") from None
+        raise DatabaseUnusableError(f"{backup} is damaged, or is no SQLite database. {_ANOTHER}") from None
     return datetime.fromisoformat(moment)
 
 
@@ -64,6 +77,8 @@ def put_in_place(target: Path) -> None:
 
 
 def _copy(source: Path, target: Path, change: Change) -> None:
+    if not source.is_file():
+        raise DatabaseUnusableError(f"There is no file {source}. {_WHERE}")
     try:
         _remove(target, _SIDES[1:])  # a journal that a crash left would be played back into the copy
         files.make(target)
@@ -74,7 +89,9 @@ def _copy(source: Path, target: Path, change: Change) -> None:
             change(copy)
             copy.commit()
     except sqlite3.Error:
-        raise DatabaseUnusableError(f"{source} is not there, is no SQLite database, or is damaged.") from None
+        raise DatabaseUnusableError(
+            f"{source} cannot be read, is no SQLite database, or is damaged. {_ANOTHER}"
+        ) from None
     except OSError:
         raise _not_written(target) from None
 
@@ -90,9 +107,11 @@ def _note(copy: sqlite3.Connection, now: datetime) -> None:
 
 
 def _check_whole(copy: sqlite3.Connection, source: Path) -> None:
+    if copy.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+        raise DatabaseUnusableError(f"{source} is empty: it has no tables. {_WHERE}")
     found = copy.execute("PRAGMA integrity_check").fetchall()
     if found != [("ok",)] or copy.execute("PRAGMA foreign_key_check").fetchall():
-        raise DatabaseUnusableError(f"{source} is damaged: SQLite's own check finds faults in the copy.")
+        raise DatabaseUnusableError(f"{source} is damaged: SQLite's own check finds faults in the copy. {_ANOTHER}")
 
 
 def _check_free(target: Path) -> None:

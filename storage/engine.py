@@ -1,6 +1,8 @@
 """How a database is opened: safe against crashes, silent about values, and clear about what is wrong."""
 
+import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,7 @@ _FORMS = "Set DATABASE_URL to sqlite:///path/to/file.db or postgresql://name:pas
 def create(url: str | None) -> Engine:
     """Open the database, the file `trellis.db` in the current folder by default; raise DatabaseUnusableError."""
     engine = _engine(_parsed(url or DEFAULT_URL))
+    _make_private(engine.url)
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("SELECT 1")
@@ -42,10 +45,29 @@ def create(url: str | None) -> Engine:
     return engine
 
 
+def _make_private(url: URL) -> None:
+    """Let nobody else read a SQLite file that is made; one that is there keeps its rights."""
+    if url.get_backend_name() == "sqlite" and not str(url.database).startswith("file:"):
+        with suppress(OSError):  # opening it finds the words
+            os.close(os.open(str(url.database), os.O_WRONLY | os.O_CREAT, 0o600))
+
+
 def sqlite_file(url: str | None) -> Path | None:
     """Give where the SQLite file is or would be, links followed; None for PostgreSQL; raise DatabaseUnusableError."""
     parsed = _parsed(url or DEFAULT_URL)
     return Path(str(parsed.database)).resolve() if parsed.get_backend_name() == "sqlite" else None
+
+
+def place(url: URL) -> str:
+    """Say where a database is, without the account's name and password."""
+    if url.get_backend_name() == "sqlite":
+        return str(Path(str(url.database)).resolve())
+    return f"{url.database or 'the default database'} at {_server(url)}"
+
+
+def _server(url: URL) -> str:
+    host = url.host or url.query.get("host")
+    return f"{host or 'the local socket'}" + (f", port {url.port}" if url.port else "")
 
 
 def _parsed(text: str) -> URL:
@@ -105,10 +127,11 @@ def _begin_sqlite(connection: Connection) -> None:
 def _remedy(url: URL) -> str:
     if url.get_backend_name() == "sqlite":
         return (
-            f"The database file {url.database} cannot be opened. Check that its folder exists, that this account "
+            f"The database file {place(url)} cannot be opened. Check that its folder exists, that this account "
             "may write to both, and that the file is a SQLite database."
         )
     return (
-        f"The PostgreSQL server at {url.host or 'the local socket'} cannot be reached or refused us. Check that it "
-        "runs, that the database exists, and that the name and password in DATABASE_URL are right."
+        f"The PostgreSQL server at {_server(url)} cannot be reached or refused us. Check that it runs, that the "
+        "database exists, that the name and password in DATABASE_URL are right, and that signs such as @, : and / in "
+        "them are written as %40, %3A and %2F."
     )

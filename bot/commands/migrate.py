@@ -13,11 +13,11 @@ def execute(_options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     database = engine.create(config.database_url.reveal())
     try:
         if migrations.is_current(database):
-            print("The tables are those of this version already.")
+            print(f"The tables in {engine.place(database.url)} are those of this version already.")
         else:
             with process_lock.held(config.database_url.reveal()):
                 migrations.upgrade(database)
-            print("The tables are now those of this version.")
+            print(f"The tables in {engine.place(database.url)} are now those of this version.")
     finally:
         database.dispose()
     return 0

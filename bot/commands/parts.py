@@ -37,11 +37,19 @@ def _check_tables(config: Config, make_fresh: bool) -> None:
     try:
         if make_fresh and _is_fresh_file(database):
             migrations.upgrade(database)
-            print(f"Made a new database in {database.url.database}.", flush=True)
+            print(f"Made a new database in {engine.place(database.url)}.", flush=True)
         elif not migrations.is_current(database):
-            raise DatabaseUnusableError("The database's tables are not those of this version. Run: trellis migrate")
+            raise DatabaseUnusableError(_to_migrate(database))
     finally:
         database.dispose()
+
+
+def _to_migrate(database: Engine) -> str:
+    """Keep an operator in the wrong folder from making a second, empty database unawares."""
+    where = engine.place(database.url)
+    if inspect(database).get_table_names():
+        return f"The tables in {where} are not those of this version. Run: trellis migrate"
+    return f"There are no tables in {where} yet. If that is where Trellis keeps its data, run: trellis migrate"
 
 
 def _is_fresh_file(database: Engine) -> bool:

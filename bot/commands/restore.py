@@ -36,8 +36,12 @@ def execute(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
             done = _prepared(backup.unpack(options.file, target), erasures, taken_at, utc_now())
             backup.put_in_place(target)
         Ledger(target).begin()
-    print(f"Restored {target} as it was at {taken_at:%Y-%m-%d %H:%M} UTC, and erased {done.erased} again.")
-    print(f"{done.looked_for} nudges are looked for before they are sent; {done.given_up} were given up.")
+    print(f"Restored {target} as it was at {taken_at:%Y-%m-%d %H:%M} UTC. Start Trellis again.")
+    nobody_knows = ", since nobody knows who was: erase them by hand" if options.without_ledger else ""
+    print(f"Erased since, and so erased here again: {done.erased}{nobody_knows}.")
+    doubted = done.looked_for + done.given_up
+    print(f"Nudges that may have been sent since: {doubted}; {done.given_up} of them were given up.")
+    print(f"The worker looks for the other {done.looked_for} in Slack before it sends any of them.")
     return 0
 
 

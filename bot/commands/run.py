@@ -34,9 +34,10 @@ def _over_sockets(config: Config, app_token: Secret) -> None:
     trellis = build(config)
     with (
         serving_pages(trellis.readiness, trellis.metrics, config),
-        closing(start_socket(trellis.app, app_token.reveal(), trellis.client)),
+        closing(start_socket(trellis.app, app_token.reveal(), trellis.client)) as connection,
         working(trellis, config),
     ):
+        trellis.readiness.watch(connection.is_connected)
         print("Trellis is connected to Slack. Stop it with Ctrl+C.", flush=True)
         told.wait()
 

@@ -25,7 +25,7 @@ def examine(config: Config) -> Iterator[Finding]:
         yield unchecked("tables", "not checked without the database")
         return
     try:
-        yield good("database", f"{database.dialect.name} answers")
+        yield good("database", f"{database.dialect.name} answers, {engine.place(database.url)}")
         if migrations.is_current(database):
             yield good("tables", "those of this version")
         else:
@@ -42,4 +42,4 @@ def _missing_file(config: Config) -> Path | None:
         return None  # opening it finds the words
     if url.get_backend_name() != "sqlite" or not url.database or Path(url.database).exists():
         return None
-    return Path(url.database)
+    return Path(url.database).resolve()

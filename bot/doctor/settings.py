@@ -28,4 +28,4 @@ def _examine(setting: Setting, environ: Mapping[str, str]) -> Finding:
         return bad(setting.name, f"missing; it {setting.purpose}", setting.mend)
     if setting.name in {Name.APP_TOKEN, Name.SIGNING_SECRET}:
         return unchecked(setting.name, f"not set; it {setting.purpose}")
-    return good(setting.name, f"default, {setting.default}" if setting.default else "default")
+    return good(setting.name, f"default, {setting.default}" if setting.default else f"not set; {setting.unset}")

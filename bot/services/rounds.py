@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot.frames import in_short
 from bot.services import previews, runs, thirds
 from bot.services.candidates import looking, taking_part
 from bot.services.context import Context
@@ -66,7 +67,7 @@ class Rounds:
         try:
             return self._serve(workspace, now)
         except Exception as error:
-            _log.error("A round of workspace %s failed: %s.", workspace.id, type(error).__name__)
+            _log.error("A round of workspace %s failed: %s.", workspace.id, in_short(error))
             return 0
 
     def _serve(self, workspace: Workspace, now: datetime) -> int:

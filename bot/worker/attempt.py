@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from bot.frames import in_short
 from bot.metrics import Metrics
 from bot.services.delivery import Delivery, Postpone, Skip
 from bot.slack.messenger import Messenger
@@ -53,7 +54,7 @@ class Attempt:
         except LostLeaseError:
             _log.info("Nudge %s was taken over.", nudge.key)
         except Exception as error:
-            _log.error("Nudge %s failed: %s.", nudge.key, type(error).__name__)
+            _log.error("Nudge %s failed: %s.", nudge.key, in_short(error))
 
     def _attempt(self, nudge: Nudge, hold: Hold) -> None:
         if hold.claimed_at >= nudge.expires_at + (LOOK_FOR if nudge.state is NudgeState.UNKNOWN else timedelta()):
@@ -77,7 +78,7 @@ class Attempt:
         except NotSentError as error:
             return Postpone(hold.claimed_at + _pause(error))
         except Exception as error:
-            _log.error("Nudge %s could not be written: %s.", nudge.key, type(error).__name__)
+            _log.error("Nudge %s could not be written: %s.", nudge.key, in_short(error))
             return Postpone(hold.claimed_at + BACKOFF)
 
     def _deliver(self, nudge: Nudge, delivery: Delivery, hold: Hold) -> None:

@@ -11,6 +11,8 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.frames import in_short
+
 DRAIN_SECONDS = 8.0
 """How long `stop` waits for jobs that run; what they claimed is taken over after its lease."""
 
@@ -32,6 +34,7 @@ class Clock:
     def __init__(self, jobs: Sequence[Job], now: Callable[[], datetime]) -> None:
         self._now = now
         self._running = {job.name: threading.Lock() for job in jobs}
+        self._failing: dict[str, type[Exception]] = {}
         # A tick of a job that still runs finds it locked and ends; with one instance APScheduler would warn of each.
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
@@ -67,7 +70,19 @@ class Clock:
             return
         try:
             job.run(self._now())
+            self._went_well(job)
         except Exception as error:
-            _log.error("The job %s failed: %s.", job.name, type(error).__name__)
+            self._went_wrong(job, error)
         finally:
             running.release()
+
+    def _went_well(self, job: Job) -> None:
+        if self._failing.pop(job.name, None):
+            _log.warning("The job %s works again.", job.name)
+
+    def _went_wrong(self, job: Job, error: Exception) -> None:
+        """Say it once for as long as it stays: a database that is away for an hour would fill the log."""
+        if self._failing.get(job.name) is type(error):
+            return
+        self._failing[job.name] = type(error)
+        _log.error("The job %s failed and is tried again until it works: %s.", job.name, in_short(error))

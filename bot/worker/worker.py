@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -36,6 +37,7 @@ from bot.slack.pace import Pace, PacedWords, Reader
 from bot.worker.attempt import Decision
 from bot.worker.clock import Clock, Job
 from bot.worker.dispatch import Dispatcher
+from storage.errors import DatabaseUnusableError
 from storage.records import Nudge
 
 LIFE: tuple[Callable[[Context, datetime], None], ...] = (
@@ -110,7 +112,8 @@ class Worker:
         """Finish what is under way, for DRAIN_SECONDS at most, and let other workers read."""
         self._dispatcher.stop()
         self._clock.stop()
-        self._rounds.leave()
+        with suppress(DatabaseUnusableError):  # then the leases end by themselves
+            self._rounds.leave()
 
     def tick(self, now: datetime) -> None:
         """Do at once everything that is due at an instant, until nothing is left; for tests and the demo."""

@@ -73,6 +73,17 @@ def test_a_restore_that_fails_leaves_no_copy_of_who_was_erased(
     assert {one.name for one in file.parent.iterdir()} == {"copy.db", "trellis.db.erased", "trellis.db.lock"}
 
 
+def test_it_says_what_to_do_next(copy: str, environ: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["restore", copy], environ) == 0
+    first, *more = capsys.readouterr().out.splitlines()
+    assert first.endswith(" UTC. Start Trellis again.")
+    assert more == [
+        "Erased since, and so erased here again: 0.",
+        "Nudges that may have been sent since: 0; 0 of them were given up.",
+        "The worker looks for the other 0 in Slack before it sends any of them.",
+    ]
+
+
 def test_a_running_trellis_has_to_be_stopped_first(
     copy: str, environ: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,6 +103,7 @@ def test_without_the_ledger_it_restores_only_when_told_so(
     assert "--without-ledger" in told
     assert not file.exists()
     assert main(["restore", copy, "--without-ledger"], environ) == 0
+    assert "since nobody knows who was: erase them by hand" in capsys.readouterr().out
     assert file.with_name("trellis.db.erased").exists()
 
 

@@ -14,8 +14,10 @@ from bot.commands.line import COMMANDS, main
 from bot.sandbox.delivery import Mode
 from bot.sandbox.driver import Slack
 from bot.sandbox.world import Person
+from storage import engine
 from storage.data_map import as_markdown
 from tests.bot.quiet import logging_kept
+from tests.storage.revisions import go
 
 ROOT = Path(__file__).parents[2]
 PEOPLE = [Person("U1", "ana", "Ana Lima"), Person("U2", "ben", "Ben Okoro")]
@@ -158,7 +160,12 @@ def test_tables_of_another_version_are_not_touched(
         "DATABASE_URL": f"sqlite:///{tmp_path}/trellis.db",
     }
     assert main([command], environ) == 2
-    assert "Run: trellis migrate" in capsys.readouterr().err
+    assert f"There are no tables in {tmp_path}/trellis.db yet. If that is where" in capsys.readouterr().err
+    older = engine.create(environ["DATABASE_URL"])
+    go(older, "0004")
+    older.dispose()
+    assert main([command], environ) == 2
+    assert "are not those of this version. Run: trellis migrate" in capsys.readouterr().err
 
 
 def test_migrate_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -166,8 +173,8 @@ def test_migrate_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["migrate"], environ) == 0
     assert main(["migrate"], environ) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "The tables are now those of this version.",
-        "The tables are those of this version already.",
+        f"The tables in {tmp_path}/trellis.db are now those of this version.",
+        f"The tables in {tmp_path}/trellis.db are those of this version already.",
     ]
 
 

@@ -58,6 +58,8 @@ def test_all_is_well_with_everything_that_is_right(environ: dict[str, str]) -> N
     assert {finding.mark for finding in findings.values()} == {Mark.GOOD}
     assert str(findings["SLACK_BOT_TOKEN"]) == "✓ SLACK_BOT_TOKEN: set"
     assert str(findings["PORT"]) == "✓ PORT: default, 3000"
+    assert str(findings["TRELLIS_MODEL"]) == "✓ TRELLIS_MODEL: not set; the model that comes with Trellis"
+    assert str(findings["database"]).startswith("✓ database: sqlite answers, /")
     assert str(findings["bot token"]) == "✓ bot token: Slack knows it, in workspace T0SANDBOX"
     assert str(findings["scopes"]).startswith("✓ scopes: all that are needed; not granted, and done without: files:wr")
     assert str(findings["tables"]) == "✓ tables: those of this version"

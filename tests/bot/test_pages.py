@@ -82,6 +82,7 @@ def test_a_process_that_can_work_says_so(client: FlaskClient, engine: Engine) ->
             "is_ready": True,
             "database": "reachable",
             "tables": "current",
+            "socket_mode": None,
             "clock_moved_since_start": 0.0,
             "tzdata": version("tzdata"),
             "nudges_due": 0,
@@ -89,6 +90,15 @@ def test_a_process_that_can_work_says_so(client: FlaskClient, engine: Engine) ->
         },
     )
     assert client.get("/healthz").text == "ok"
+
+
+@pytest.mark.parametrize(("connected", "told"), [(True, "connected"), (False, "not connected")])
+def test_socket_mode_without_a_connection_is_remarked_upon(connected: bool, told: str, database: Database) -> None:
+    readiness = Readiness(database, lambda: NOW)
+    readiness.watch(lambda: connected)
+    report = readiness.report()
+    assert (report.is_ready, report.socket_mode) == (True, told)
+    assert any("No request of a member can arrive" in one for one in report.remarks) is not connected
 
 
 def test_tables_of_another_version_take_no_requests(client: FlaskClient, engine: Engine) -> None:

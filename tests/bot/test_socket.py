@@ -1,10 +1,12 @@
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from bot.sandbox.delivery import Mode
 from bot.sandbox.driver import Slack
+from bot.sandbox.faults import Fault
 from bot.sandbox.world import Person
 from bot.socket import SocketConnection, SocketModeError, start_socket
 from tests.bot.edge import Told, app_of, client_of
@@ -84,6 +86,38 @@ def test_it_comes_back_when_slack_renews_the_connection(slack: Slack) -> None:
     ana = slack.member("U1")
     ana.command("/trellis", "again")
     assert ana.ephemerals[-1].text == "heard again"
+
+
+def test_a_connection_that_is_lost_is_told_once_and_so_is_its_return(
+    slack: Slack, told: Told, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.socket.PING_EVERY", 0.05)
+    client = client_of(slack.world, slack.base_url)
+    opened = start_socket(app_of(slack.world, slack.base_url, told), slack.world.app_token, client)
+    assert slack.sockets.wait()
+    assert opened.is_connected()
+    slack.faults.add("apps.connections.open", Fault.REFUSE, times=3, error="not_allowed_token_type")
+    slack.sockets.disconnect()
+    until(lambda: len(ours(caplog)) > 0)
+    assert not opened.is_connected()
+    until(lambda: len(ours(caplog)) > 1)
+    assert opened.is_connected()
+    opened.close()
+    assert ours(caplog) == [
+        "Socket Mode is not connected, and it is tried again until it is: not_allowed_token_type.",
+        "Socket Mode is connected again.",
+    ]
+
+
+def ours(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.name == "bot.socket"]
+
+
+def until(holds: Callable[[], bool]) -> None:
+    ends = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < ends
+        time.sleep(0.01)
 
 
 def test_closing_ends_what_is_under_way_and_acknowledges_it(slack: Slack, told: Told) -> None:

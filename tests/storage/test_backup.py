@@ -125,10 +125,34 @@ def test_a_damaged_database_makes_no_backup(full: Path, tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["trellis.db"]
 
 
+def test_a_database_without_tables_or_without_a_file_makes_no_backup(tmp_path: Path) -> None:
+    for content, words in ((None, "There is no file"), (b"", "is empty")):
+        if content is not None:
+            (tmp_path / "trellis.db").write_bytes(content)
+        with pytest.raises(DatabaseUnusableError, match=f"{words}.* Check that DATABASE_URL"):
+            backup.take(tmp_path / "trellis.db", tmp_path / "copy.db", NOW)
+    assert [file.name for file in tmp_path.iterdir()] == ["trellis.db"]
+
+
+@pytest.mark.parametrize("target", ["", ".", "/"])
+def test_a_folder_is_no_place_for_a_backup(target: str, full: Path) -> None:
+    with pytest.raises(DatabaseUnusableError, match="is there already, and nothing is overwritten"):
+        backup.take(full, Path(target), NOW)
+
+
 def test_what_is_no_backup_is_not_restored(full: Path, tmp_path: Path) -> None:
-    for other in (full, tmp_path / "none.db"):
-        with pytest.raises(DatabaseUnusableError, match="trellis backup did not make it"):
-            backup.taken_at(other)
+    (tmp_path / "notes.db").write_text("These are my shopping notes.")
+    backup.take(full, tmp_path / "damaged.db", NOW)
+    with (tmp_path / "damaged.db").open("r+b") as file:
+        file.truncate(60_000)
+    for name, words in (
+        ("trellis.db", "trellis backup did not make it"),
+        ("none.db", "There is no file"),
+        ("notes.db", "is damaged, or is no SQLite database"),
+        ("damaged.db", "is damaged, or is no SQLite database"),
+    ):
+        with pytest.raises(DatabaseUnusableError, match=words):
+            backup.taken_at(tmp_path / name)
     assert not (tmp_path / "none.db").exists()
 
 

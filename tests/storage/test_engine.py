@@ -1,10 +1,12 @@
 """Opening a database: what SQLite is told, and what an operator is told."""
 
+import os
 import sqlite3
+import stat
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from storage import engine as opening
@@ -66,6 +68,32 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     file.write_text("These are my shopping notes, and there is nothing here that SQLite could read at all.")
     with pytest.raises(DatabaseUnusableError, match="is a SQLite database"):
         opening.create(f"sqlite:///{file}")
+
+
+def test_a_new_file_is_readable_by_this_account_only_and_an_old_one_keeps_its_rights(tmp_path: Path) -> None:
+    file = tmp_path / "a.db"
+    before = os.umask(0o022)
+    try:
+        opening.create(f"sqlite:///{file}").dispose()
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        file.chmod(0o640)
+        opening.create(f"sqlite:///{file}").dispose()
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("sqlite:////srv/x/../trellis.db", "/srv/trellis.db"),
+        (f"postgresql://ana:{SECRET}@db.example.org:5433/trellis", "trellis at db.example.org, port 5433"),
+        ("postgresql:///trellis", "trellis at the local socket"),
+        ("postgresql:///trellis?host=/run/pg", "trellis at /run/pg"),
+    ],
+)
+def test_a_place_is_named_without_account_and_password(url: str, place: str) -> None:
+    assert opening.place(make_url(url)) == place
 
 
 def test_errors_hold_no_bound_value(engine: Engine) -> None:

@@ -12,6 +12,7 @@ from bot.sandbox.stage import Stage
 from bot.slack.message import Message
 from bot.slack.messenger import Messenger
 from bot.worker.worker import Worker
+from storage.errors import DatabaseUnusableError
 from storage.vocabulary import NudgeState
 from tests.trips import partners
 from tests.trips.cast import WordCounts
@@ -67,6 +68,18 @@ def test_several_workers_send_each_message_once(stage: Stage) -> None:
         tick_together(stage, workers)
     for words in ("Welcome to", "Our covenant\n", "Everybody has", "Your check-in with", "It is time", "Did you meet"):
         assert len(heard(cyn, words)) == 1, words
+
+
+def test_a_worker_stops_without_a_word_while_the_database_is_away(
+    quick_stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away() -> None:
+        raise DatabaseUnusableError("away")
+
+    worker = another_worker(quick_stage)
+    worker.start()
+    monkeypatch.setattr(quick_stage.trellis.context.database, "write", away)
+    worker.stop()
 
 
 @pytest.mark.parametrize("kind", [DyingMessenger, MuteMessenger])

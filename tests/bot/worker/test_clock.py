@@ -7,6 +7,7 @@ import pytest
 
 from bot.worker import clock
 from bot.worker.clock import Clock, Job
+from storage.errors import DatabaseUnusableError
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 OFTEN = timedelta(milliseconds=20)
@@ -52,7 +53,7 @@ def test_the_first_run_does_not_wait_for_the_rhythm() -> None:
     ticking.stop()
 
 
-def test_a_job_that_fails_runs_again_and_says_only_what_kind_of_error_it_was(
+def test_a_job_that_fails_runs_again_and_says_only_what_error_it_was_and_where(
     caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     counter = Counter(2)
@@ -65,8 +66,27 @@ def test_a_job_that_fails_runs_again_and_says_only_what_kind_of_error_it_was(
         ticking = running(fails)
         assert counter.wait()
         ticking.stop()
-    assert "The job job-0 failed: LookupError." in caplog.messages
+    assert "failed and is tried again until it works: LookupError at " in caplog.text
+    assert "test_clock.py:" in caplog.text
     assert "secret" not in caplog.text + "".join(capfd.readouterr())
+
+
+def test_a_fault_that_stays_is_said_once_and_so_is_its_end(caplog: pytest.LogCaptureFixture) -> None:
+    counter = Counter(6)
+
+    def fails_at_first(now: datetime) -> None:
+        counter(now)
+        if len(counter.seen) <= 4:
+            raise DatabaseUnusableError("away")
+
+    with caplog.at_level(logging.DEBUG):
+        ticking = running(fails_at_first)
+        assert counter.wait()
+        ticking.stop()
+    assert [message for message in caplog.messages if message.startswith("The job")] == [
+        "The job job-0 failed and is tried again until it works: DatabaseUnusableError.",
+        "The job job-0 works again.",
+    ]
 
 
 def test_a_job_that_hangs_holds_up_no_other() -> None:
