@@ -42,6 +42,7 @@ def once(stage: Stage, beginning: object, live: Callable[[], object]) -> None:
             _put(_lived[before], stage, database)
             return
     live()
+    stage.worker._rounds.leave()  # or the worker of another stage would wait for this one's lease to end
     with closing(_open(stage)) as database:
         _lived[before] = _Saved(_slack(stage), zlib.compress(database.serialize(), 1))
 
