@@ -99,7 +99,7 @@ class Stage:
         wsgi = make_wsgi(trellis.app, world.signing_secret, utc_now)
         add_pages(wsgi, trellis.readiness, trellis.metrics)
         server = make_server("127.0.0.1", 0, wsgi, threaded=True)
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)  # looks for its end often
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)  # looks for its end often
         thread.start()
         self._open.callback(thread.join)
         self._open.callback(server.shutdown)
