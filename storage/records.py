@@ -1,4 +1,7 @@
-"""Frozen values that stores hand out; nothing outside storage ever holds a mapped row."""
+"""Frozen values that stores hand out; nothing outside storage ever holds a mapped row.
+
+Longer than other files, since it holds no logic: one place in which to look up what anything is made of.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,7 @@
-"""Partnerships, covenants by pointer, signatures, check-ins and attendance."""
+"""Partnerships, covenants by pointer, signatures, check-ins and attendance.
+
+A little longer than other files, since every column says what it is for and how long it is kept.
+"""
 
 from datetime import date, datetime
 
