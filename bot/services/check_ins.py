@@ -6,7 +6,7 @@ from bot.practice.cadence import plan
 from bot.services.agreement import agreed_terms, in_force
 from bot.services.context import Context, Who
 from bot.services.errors import MemberError
-from bot.services.lookup import check_in_of, member_of
+from bot.services.lookup import check_in_of, check_in_on, member_of, own_partnership
 from bot.services.milestones import reached_now
 from bot.services.moves import MOVED_ALREADY
 from bot.slack.blocks.check_in import met_card, missed_card
@@ -35,14 +35,12 @@ def keep_planned(work: UnitOfWork, partnership: Partnership, covenant: Covenant,
 def record(context: Context, who: Who, partnership_id: str, on: date, attendance: Attendance, now: datetime) -> Message:
     """Record what a member says for themselves; the first answer stays. Gives what replaces the question."""
     with context.database.write() as work:
-        check_in = check_in_of(work, who, partnership_id, on)
-        _can_be_answered(check_in, now)
-        partnership = work.partnerships.get(who.workspace_id, partnership_id)
+        partnership = own_partnership(work, who, partnership_id)
+        _can_be_answered(check_in_on(work, partnership, on), now)
         before = work.check_ins.all_of(who.workspace_id, partnership_id)
         work.check_ins.record(who.workspace_id, partnership_id, on, who.member_id, attendance)
-        if partnership:
-            reached_now(work, partnership, before, now)
-        card = _answer_card(work, who, check_in_of(work, who, partnership_id, on), now)
+        reached_now(work, partnership, before, now)
+        card = _answer_card(work, who, partnership, check_in_on(work, partnership, on), now)
         work.commit()
     return card
 
@@ -62,11 +60,10 @@ def _can_be_answered(check_in: CheckIn, now: datetime) -> None:
         raise MemberError("This check-in is still to come. You can answer once it has begun.")
 
 
-def _answer_card(work: UnitOfWork, who: Who, check_in: CheckIn, now: datetime) -> Message:
-    partnership = work.partnerships.get(who.workspace_id, check_in.partnership_id)
-    covenant = work.covenants.get(who.workspace_id, check_in.partnership_id)
+def _answer_card(work: UnitOfWork, who: Who, partnership: Partnership, check_in: CheckIn, now: datetime) -> Message:
     if check_in.attendance.get(who.member_id) is Attendance.MISSED:
-        return missed_card(check_in, len(partnership.members) - 1 if partnership else 1)
+        return missed_card(check_in, len(partnership.members) - 1)
+    covenant = work.covenants.get(who.workspace_id, check_in.partnership_id)
     following = work.check_ins.next_of(who.workspace_id, check_in.partnership_id, now)
     noted = seen_card if covenant and not in_force(covenant).format.is_live else met_card
     return noted(following.starts_at if following else None, member_of(work, who).zone)

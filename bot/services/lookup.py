@@ -35,7 +35,7 @@ def workspace_of(work: UnitOfWork, workspace_id: str) -> Workspace:
 
 def partnership_of(work: UnitOfWork, who: Who, partnership_id: str) -> Partnership:
     """Give a partnership to which the acting member belongs and which has not ended."""
-    partnership = _own_partnership(work, who, partnership_id)
+    partnership = own_partnership(work, who, partnership_id)
     if partnership.state is PartnershipState.ENDED:
         raise MemberError("This partnership has come to its end. Type `/trellis match` to find somebody new.")
     return partnership
@@ -52,13 +52,19 @@ def covenant_of(work: UnitOfWork, who: Who, partnership_id: str) -> Covenant:
 
 def check_in_of(work: UnitOfWork, who: Who, partnership_id: str, on: date) -> CheckIn:
     """Give a check-in of one of the acting member's partnerships, ended ones included: a late answer counts."""
-    check_in = work.check_ins.get(who.workspace_id, _own_partnership(work, who, partnership_id).id, on)
+    return check_in_on(work, own_partnership(work, who, partnership_id), on)
+
+
+def check_in_on(work: UnitOfWork, partnership: Partnership, on: date) -> CheckIn:
+    """Give the check-in of a day."""
+    check_in = work.check_ins.get(partnership.workspace_id, partnership.id, on)
     if check_in is None:
         raise MemberError(DROPPED)
     return check_in
 
 
-def _own_partnership(work: UnitOfWork, who: Who, partnership_id: str) -> Partnership:
+def own_partnership(work: UnitOfWork, who: Who, partnership_id: str) -> Partnership:
+    """Give a partnership to which the acting member belongs, ended or not."""
     try:
         partnership = work.partnerships.get(who.workspace_id, partnership_id)
     except UnstorableValueError:  # a made-up id, which no column would hold

@@ -101,10 +101,8 @@ class CheckInStore(Store):
         return self._add(AttendanceRow, {**key, "attendance": attendance})
 
     def _found(self, *wanted: ColumnElement[bool]) -> tuple[CheckIn, ...]:
-        sides = select(CheckInRow, AttendanceRow.member_id, AttendanceRow.attendance)
-        ordered = sides.outerjoin(AttendanceRow, _RECORDED).where(*wanted).order_by(CheckInRow.local_date, *_KEY)
         by_key: dict[tuple[str, str, date], list[AnyRow]] = {}
-        for row in self._connection.execute(ordered):
+        for row in self._connection.execute(_SIDES.where(*wanted)):
             by_key.setdefault((row.workspace_id, row.partnership_id, row.local_date), []).append(row)
         return tuple(_check_in(rows) for rows in by_key.values())
 
@@ -137,6 +135,11 @@ _RECORDED = and_(
     AttendanceRow.workspace_id == CheckInRow.workspace_id,
     AttendanceRow.partnership_id == CheckInRow.partnership_id,
     AttendanceRow.local_date == CheckInRow.local_date,
+)
+_SIDES = (
+    select(CheckInRow, AttendanceRow.member_id, AttendanceRow.attendance)
+    .outerjoin(AttendanceRow, _RECORDED)
+    .order_by(CheckInRow.local_date, *_KEY)
 )
 
 

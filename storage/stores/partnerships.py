@@ -93,11 +93,8 @@ class PartnershipStore(Store):
         return frozenset((min(a, b), max(a, b)) for a, b in rows)
 
     def _found(self, *wanted: ColumnElement[bool]) -> tuple[Partnership, ...]:
-        belongs = and_(_stays(PartnershipRow.workspace_id), PartnershipMemberRow.partnership_id == PartnershipRow.id)
-        sides = select(PartnershipRow, PartnershipMemberRow.member_id).outerjoin(PartnershipMemberRow, belongs)
-        ordered = sides.where(*wanted).order_by(PartnershipRow.formed_at, PartnershipRow.id)
         by_id: dict[str, list[AnyRow]] = {}
-        for row in self._connection.execute(ordered):
+        for row in self._connection.execute(_SIDES.where(*wanted)):
             by_id.setdefault(row.id, []).append(row)
         return tuple(_partnership(rows) for rows in by_id.values())
 
@@ -117,6 +114,16 @@ def _is_live(ws: str) -> ColumnElement[bool]:
 
 def _stays(ws: Any) -> ColumnElement[bool]:
     return and_(PartnershipMemberRow.workspace_id == ws, PartnershipMemberRow.left_at.is_(None))
+
+
+_SIDES = (
+    select(PartnershipRow, PartnershipMemberRow.member_id)
+    .outerjoin(
+        PartnershipMemberRow,
+        and_(_stays(PartnershipRow.workspace_id), PartnershipMemberRow.partnership_id == PartnershipRow.id),
+    )
+    .order_by(PartnershipRow.formed_at, PartnershipRow.id)
+)
 
 
 def _partnership(sides: Sequence[AnyRow]) -> Partnership:
