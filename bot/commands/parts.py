@@ -1,9 +1,8 @@
 """What several sub-commands do alike."""
 
-import logging
-import os
+import faulthandler
 import signal
-import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import uuid4
@@ -17,7 +16,8 @@ from storage.errors import DatabaseUnusableError
 
 LONGEST_STOP = 9.5
 """Seconds from SIGTERM to the end, whatever hangs; in an HTTP process gunicorn sees to that."""
-_log = logging.getLogger(__name__)
+MOMENT = 0.1
+"""Seconds until a signal is noticed, at most."""
 
 
 @contextmanager
@@ -74,23 +74,33 @@ def working(trellis: Trellis, config: Config) -> Iterator[None]:
         worker.stop()
 
 
-def stop_signal(patience: float = LONGEST_STOP) -> threading.Event:
-    """Give the event that SIGTERM and SIGINT set from now on; the process ends so many seconds later at the latest."""
-    told = threading.Event()
-    last = threading.Timer(patience, _leave_at_once)
-    last.daemon = True
+class Told:
+    """Whether the process was told to stop; a threading.Event could not be set by who is interrupted while waiting."""
+
+    def __init__(self) -> None:
+        self._told = False
+
+    def set(self) -> None:
+        """Let whoever waits go on; safe in a signal's handler."""
+        self._told = True
+
+    def wait(self) -> None:
+        """Wait in short sleeps, since a signal right before a long one would not end it."""
+        while not self._told:
+            time.sleep(MOMENT)
+
+
+def stop_signal(patience: float = LONGEST_STOP) -> Told:
+    """Give what SIGTERM and SIGINT set from now on; the process ends so many seconds later at the latest.
+
+    What hangs then is printed by file and line; what the process holds is taken over after its lease.
+    """
+    told = Told()
 
     def stop(*_: object) -> None:
-        if not told.is_set():
-            told.set()
-            last.start()
+        faulthandler.dump_traceback_later(patience, exit=True)
+        told.set()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     return told
-
-
-def _leave_at_once() -> None:
-    """End although something hangs; what this process holds is taken over after its lease."""
-    _log.warning("stopped before everything had ended")
-    os._exit(1)

@@ -54,6 +54,28 @@ told.wait()
 threading.Event().wait()
 """
 
+AT_EVERY_LINE = """
+import faulthandler, os, signal, sys
+from bot.commands.parts import stop_signal
+
+def wait(told, at):
+    seen = 0
+    def trace(*_):
+        nonlocal seen
+        seen += 1
+        if seen == at:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return trace
+    sys.settrace(trace)
+    told.wait()
+    sys.settrace(None)
+    faulthandler.cancel_dump_traceback_later()
+
+for at in range(1, 20):
+    wait(stop_signal(), at)
+print("never lost")
+"""
+
 
 @pytest.fixture(autouse=True)
 def _logging() -> Iterator[None]:
@@ -170,4 +192,12 @@ def test_a_process_that_hangs_while_it_stops_is_ended_and_says_so() -> None:
         with quickly():
             code, _, logged = stopped(process)
     assert code == 1
-    assert "stopped before everything had ended" in logged
+    assert "Timeout" in logged
+    assert "most recent call first" in logged
+
+
+def test_a_signal_is_heeded_wherever_the_waiting_is_interrupted() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", AT_EVERY_LINE], capture_output=True, text=True, cwd=ROOT, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "never lost\n"), done.stderr
