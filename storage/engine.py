@@ -48,8 +48,9 @@ def create(url: str | None) -> Engine:
 def _make_private(url: URL) -> None:
     """Let nobody else read a SQLite file that is made; one that is there keeps its rights."""
     if url.get_backend_name() == "sqlite" and not str(url.database).startswith("file:"):
+        # Never one that is there: closing it would end all locks of this process on it (sqlite.org/howtocorrupt).
         with suppress(OSError):  # opening it finds the words
-            os.close(os.open(str(url.database), os.O_WRONLY | os.O_CREAT, 0o600))
+            os.close(os.open(str(url.database), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def sqlite_file(url: str | None) -> Path | None:

@@ -3,6 +3,9 @@
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -129,3 +132,14 @@ def test_a_process_that_hangs_in_a_transaction_holds_up_no_other(
         with pytest.raises(DBAPIError):
             theirs.commit()
     hanging.dispose()
+
+
+def test_opening_a_file_again_ends_no_lock_of_this_process(tmp_path: Path) -> None:
+    file = tmp_path / "trellis.db"
+    with closing(sqlite3.connect(file, isolation_level=None)) as writer:
+        writer.execute("CREATE TABLE purse (coins INTEGER)")
+        writer.execute("BEGIN IMMEDIATE")
+        create_as_elsewhere(f"sqlite:///{file}").dispose()
+        another = f"import sqlite3; sqlite3.connect({str(file)!r}, timeout=0).execute('BEGIN IMMEDIATE')"
+        done = subprocess.run([sys.executable, "-c", another], capture_output=True, text=True, check=False)
+    assert "database is locked" in done.stderr
