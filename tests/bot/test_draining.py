@@ -175,25 +175,23 @@ def _plan_nudges(slack: Slack, url: str) -> list[Nudge]:
 
 
 def test_a_job_that_never_ends_does_not_keep_the_process() -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", STUCK], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
-    ) as process:
-        wait_for(process.stdout, "stuck")
-        with quickly():
-            code, _, _ = stopped(process)
-    assert code == 0
+    assert stopped_once_it_says("stuck", STUCK)[0] == 0
 
 
-def test_a_process_that_hangs_while_it_stops_is_ended_and_says_so() -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", HANGS], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
-    ) as process:
-        wait_for(process.stdout, "there")
-        with quickly():
-            code, _, logged = stopped(process)
+def test_a_process_that_hangs_while_it_stops_is_ended_and_says_where() -> None:
+    code, _, logged = stopped_once_it_says("there", HANGS)
     assert code == 1
     assert "Timeout" in logged
     assert "most recent call first" in logged
+
+
+def stopped_once_it_says(words: str, program: str) -> tuple[int, str, str]:
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+    ) as process:
+        wait_for(process.stdout, words)
+        with quickly():
+            return stopped(process)
 
 
 def test_a_signal_is_heeded_wherever_the_waiting_is_interrupted() -> None:
